@@ -1,0 +1,107 @@
+/** Every setting, in one place: nothing else reads `process.env`. `docs/configuration.md` and `.env.example` list the same names. */
+import path from 'node:path'
+import { z } from 'zod'
+
+const integer = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, 'must be a whole number')
+    .transform(Number)
+    .refine((n) => n >= min && n <= max, `must be between ${min} and ${max}`)
+
+const httpUrl = z.string().refine((text) => {
+  try {
+    return ['http:', 'https:'].includes(new URL(text).protocol)
+  } catch {
+    return false
+  }
+}, 'must be an address such as https://blog.example')
+
+const settings = z.object({
+  /** TCP port to listen on; 0 picks a free one. */
+  PORT: integer(0, 65535).default(3000),
+  /** Address to listen on. */
+  HOST: z.string().min(1).default('127.0.0.1'),
+  /** Where readers find the site; absolute links in feeds and sitemaps start with it. */
+  SITE_URL: httpUrl.optional(),
+  /** PostgreSQL 15 or newer; empty = the embedded one in DATA_DIR. */
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must look like postgres://user:password@host:5432/name')
+    .optional(),
+  /** Media, and the embedded database. */
+  DATA_DIR: z.string().min(1).default('./data'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  /** How the response cache follows the content: `evented`, or `off` (every request renders). */
+  CACHE_MODEL: z.enum(['evented', 'off']).default('evented'),
+  /** A flush starts this long after the last event… */
+  CACHE_QUIET_MS: integer(0, 60_000).default(10),
+  /** …but at most this long after the first. */
+  CACHE_MAX_WAIT_MS: integer(0, 60_000).default(250),
+  /** How often to look for events that no doorbell announced. */
+  CACHE_AUTO_FLUSH_MS: integer(10, 3_600_000).default(1000),
+  /** Older than this, a page is rendered afresh rather than served. */
+  CACHE_MAX_STALENESS_MS: integer(100, 86_400_000).default(10_000),
+  /** Memory for stored responses, all encodings together. */
+  CACHE_MAX_BYTES: integer(1_000_000, Number.MAX_SAFE_INTEGER).default(512 * 1024 * 1024),
+  /** Processes that serve. Only 1 in this version. */
+  WORKERS: integer(1, 1).default(1),
+})
+
+export interface CacheConfig {
+  readonly model: 'evented' | 'off'
+  readonly quietMs: number
+  readonly maxWaitMs: number
+  readonly autoFlushMs: number
+  readonly maxStalenessMs: number
+  readonly maxBytes: number
+}
+
+export interface Config {
+  readonly port: number
+  readonly host: string
+  /** Without a trailing slash. Undefined = derived from host and port once the server listens. */
+  readonly siteUrl: string | undefined
+  readonly databaseUrl: string | undefined
+  /** Absolute. */
+  readonly dataDir: string
+  readonly logLevel: z.infer<typeof settings>['LOG_LEVEL']
+  readonly cache: CacheConfig
+  readonly workers: number
+}
+
+/** A setting that is missing or wrong; the message is one sentence an operator can act on. */
+export class ConfigError extends Error {
+  readonly code = 'invalid-config'
+}
+
+export const settingNames = Object.keys(settings.shape)
+
+/** Reads and checks the environment; an empty value counts as not set. Throws `ConfigError`. */
+export function loadConfig(env: Record<string, string | undefined> = process.env): Config {
+  const given = Object.fromEntries(settingNames.filter((name) => env[name]).map((name) => [name, env[name]]))
+  const parsed = settings.safeParse(given)
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    const name = String(issue?.path[0])
+    throw new ConfigError(`The setting ${name} is "${given[name]}": ${issue?.message}. Correct it in the environment or in .env.`)
+  }
+  const value = parsed.data
+  return {
+    port: value.PORT,
+    host: value.HOST,
+    siteUrl: value.SITE_URL?.replace(/\/+$/, ''),
+    databaseUrl: value.DATABASE_URL,
+    dataDir: path.resolve(value.DATA_DIR),
+    logLevel: value.LOG_LEVEL,
+    workers: value.WORKERS,
+    cache: {
+      model: value.CACHE_MODEL,
+      quietMs: value.CACHE_QUIET_MS,
+      maxWaitMs: value.CACHE_MAX_WAIT_MS,
+      autoFlushMs: value.CACHE_AUTO_FLUSH_MS,
+      maxStalenessMs: value.CACHE_MAX_STALENESS_MS,
+      maxBytes: value.CACHE_MAX_BYTES,
+    },
+  }
+}
