@@ -106,8 +106,12 @@ export const author = pgTable('author', {
 export const postTag = pgTable(
   'post_tag',
   {
-    postId: bigint({ mode: 'number' }).notNull().references(() => post.id, { onDelete: 'cascade' }),
-    tagId: bigint({ mode: 'number' }).notNull().references(() => tag.id, { onDelete: 'cascade' }),
+    postId: bigint({ mode: 'number' })
+      .notNull()
+      .references(() => post.id, { onDelete: 'cascade' }),
+    tagId: bigint({ mode: 'number' })
+      .notNull()
+      .references(() => tag.id, { onDelete: 'cascade' }),
     position: smallint().notNull().default(0),
   },
   (t) => [primaryKey({ columns: [t.postId, t.tagId] }), index('post_tag_tag').on(t.tagId)],
@@ -116,8 +120,12 @@ export const postTag = pgTable(
 export const postAuthor = pgTable(
   'post_author',
   {
-    postId: bigint({ mode: 'number' }).notNull().references(() => post.id, { onDelete: 'cascade' }),
-    authorId: bigint({ mode: 'number' }).notNull().references(() => author.id, { onDelete: 'cascade' }),
+    postId: bigint({ mode: 'number' })
+      .notNull()
+      .references(() => post.id, { onDelete: 'cascade' }),
+    authorId: bigint({ mode: 'number' })
+      .notNull()
+      .references(() => author.id, { onDelete: 'cascade' }),
     position: smallint().notNull().default(0),
   },
   (t) => [primaryKey({ columns: [t.postId, t.authorId] }), index('post_author_author').on(t.authorId)],
@@ -203,7 +211,9 @@ export const revision = pgTable(
   'revision',
   {
     id: id(),
-    postId: bigint({ mode: 'number' }).notNull().references(() => post.id, { onDelete: 'cascade' }),
+    postId: bigint({ mode: 'number' })
+      .notNull()
+      .references(() => post.id, { onDelete: 'cascade' }),
     version: integer().notNull(),
     title: text().notNull(),
     markdown: text().notNull(),
@@ -227,7 +237,7 @@ export const account = pgTable(
     authorId: bigint({ mode: 'number' }).references(() => author.id, { onDelete: 'set null' }),
     createdAt: instant().notNull().defaultNow(),
   },
-  (t) => [
+  () => [
     uniqueIndex('account_email_key').on(sql`lower(email)`),
     check('account_role_check', sql`role in ('owner', 'admin', 'editor', 'author', 'contributor')`),
   ],

@@ -1,0 +1,287 @@
+/**
+ * The response cache: every stored page of the site, and the way of a request that finds none.
+ *
+ * A hit is a lookup by URL and needs no await. Everything else goes through `answer`: canonical URL, wait for a flush
+ * that is already rendering the page, or render once for all who ask (single flight).
+ */
+import { canonicalPath } from './canonical.ts'
+import { DependencyIndex } from './dependency-index.ts'
+import { DirtySet } from './dirty-set.ts'
+import { type Cause, type Entry, makeEntry, sameBytes } from './entry.ts'
+import { type Epoch, parseEpoch } from './epoch.ts'
+import { Fence } from './fence.ts'
+import { Flusher, type FlushReport, type FlushTiming } from './flusher.ts'
+import type { CacheObserver, Outbox, Site } from './site.ts'
+import { EntryStore } from './store.ts'
+
+export interface ResponseCacheOptions {
+  readonly site: Site
+  readonly outbox: Outbox
+  readonly observer: CacheObserver
+  readonly model: 'evented' | 'off'
+  readonly timing: FlushTiming
+  readonly maxBytes: number
+  readonly maxStalenessMs: number
+}
+
+export interface AnswerRequest {
+  readonly url: string
+  /** From `Hearth-Epoch`: never answer from before this write. */
+  readonly epoch?: string | undefined
+  /** Render anew and store nothing. */
+  readonly fresh?: boolean
+}
+
+/** What to send: an entry with the RFC 9211 status that tells how it came about, or a move to the canonical URL. */
+export type Answer =
+  | { readonly kind: 'entry'; readonly entry: Entry; readonly cacheStatus: string }
+  | { readonly kind: 'redirect'; readonly location: string; readonly cacheStatus: string }
+
+/** How long a reader waits for a flush that is rendering the page anyway, before rendering it on its own. */
+const MAX_WAIT_FOR_FLUSH_MS = 1000
+
+export class ResponseCache {
+  readonly #options: ResponseCacheOptions
+  readonly #index = new DependencyIndex()
+  readonly #dirty = new DirtySet()
+  readonly store: EntryStore
+  readonly #fence: Fence
+  readonly flusher: Flusher
+  readonly #rendering = new Map<string, Promise<Entry>>()
+  #isWarm = false
+
+  constructor(options: ResponseCacheOptions) {
+    this.#options = options
+    this.store = new EntryStore(options.maxBytes, this.#index)
+    this.#fence = new Fence(this.#index, this.store)
+    const { site, outbox, observer, timing } = options
+    const parts = { index: this.#index, store: this.store, fence: this.#fence, dirty: this.#dirty }
+    this.flusher = new Flusher({ site, outbox, observer, timing, ...parts })
+  }
+
+  /** Starts following the content, and warms every page in the background. */
+  async start(): Promise<void> {
+    this.flusher.start()
+    if (this.#options.model === 'off') this.#isWarm = true
+    else await this.warm({ kind: 'warm', reason: 'start' })
+    this.#isWarm = true
+  }
+
+  stop(): Promise<void> {
+    return this.flusher.stop()
+  }
+
+  /** Whether every page has been rendered since the start. */
+  get isWarm(): boolean {
+    return this.#isWarm
+  }
+
+  get dirtyKeys(): DirtySet {
+    return this.#dirty
+  }
+
+  /** The stored entry to serve for a request target exactly as it came, if it may be served without a thought. */
+  lookup(url: string): Entry | undefined {
+    const query = url.indexOf('?')
+    const entry = this.store.get(query < 0 ? url : url.slice(0, query))
+    return entry && this.#isWithinBound(entry) ? entry : undefined
+  }
+
+  /** P5: what is older than the bound is not served as if it were current. */
+  #isWithinBound(entry: Entry): boolean {
+    const { maxStalenessMs } = this.#options
+    if (performance.now() - this.flusher.absorbedAt > maxStalenessMs) return false
+    return entry.staleSince === undefined || Date.now() - entry.staleSince <= maxStalenessMs
+  }
+
+  /** The answer for a request that `lookup` had none for, or that asks for more than a stored copy. */
+  async answer(request: AnswerRequest): Promise<Answer> {
+    const key = canonicalPath(request.url)
+    if (key === undefined) return this.#renderUnstored('/404', 'bypass')
+    const [path = ''] = request.url.split('?', 1)
+    if (request.fresh || this.#options.model === 'off')
+      return this.#renderUnstored(keyWithQuery(key, request.url), 'bypass')
+
+    const epoch = request.epoch === undefined ? undefined : parseEpoch(request.epoch)
+    if (epoch !== undefined) await this.#untilServed(key, epoch)
+    let waited = false
+    if (!this.store.peek(key) && this.#isBeingRendered(key)) {
+      waited = true
+      await this.flusher.roundEnd(MAX_WAIT_FOR_FLUSH_MS)
+    }
+
+    const stored = this.store.get(key)
+    if (stored && this.#isWithinBound(stored) && (epoch === undefined || this.#isServed(key, epoch))) {
+      if (path !== key && stored.status < 300) return this.#moveToCanonical(request.url, key)
+      this.#options.observer.request(waited ? 'wait' : 'hit')
+      stored.hits++
+      return { kind: 'entry', entry: stored, cacheStatus: waited ? 'hearth; hit; detail=waited' : 'hearth; hit' }
+    }
+    return this.#renderOnRequest(key, request.url, stored)
+  }
+
+  /** Renders every page that exists, those already stored too. */
+  async warm(cause: Cause): Promise<FlushReport> {
+    const keys = await this.#inventory()
+    this.flusher.request(keys, cause)
+    return this.flusher.flush()
+  }
+
+  /** Withdraws entries (all, or those of some URLs) and renders what exists of them anew. */
+  async purge(urls: readonly string[] | undefined, actor: string): Promise<{ withdrawn: number }> {
+    const keys = urls ? urls.map(canonicalPath).filter((key) => key !== undefined) : this.store.keys()
+    let withdrawn = 0
+    for (const key of keys) if (this.store.delete(key)) withdrawn++
+    this.flusher.request(urls ? keys : await this.#inventory(), { kind: 'flush', reason: 'purge', actor })
+    await this.flusher.flush()
+    return { withdrawn }
+  }
+
+  /** Renders a sample of the stored pages anew and compares; what is wrong is reported and healed. */
+  async audit(
+    sample: number,
+  ): Promise<{ checked: number; wrong: { url: string; dependencies: string[] }[]; ms: number }> {
+    const startedAt = performance.now()
+    await this.flusher.flush()
+    const wrong: { url: string; dependencies: string[] }[] = []
+    const endRender = this.#fence.openRender()
+    const session = await this.#options.site.openSession()
+    const keys = shuffled(this.store.keys()).slice(0, sample)
+    try {
+      for (const key of keys) {
+        const stored = this.store.peek(key)
+        if (!stored || this.#dirty.get(key)) continue
+        const rendered = await session.render(key)
+        const cause: Cause = { kind: 'audit', reason: 'audit' }
+        const fresh = await makeEntry(
+          { key, rendered, snapshot: session.snapshot, cause, renderMs: 0 },
+          stored,
+          Date.now(),
+        )
+        // Only a page that nothing has touched meanwhile, and that nobody replaced, can be called wrong.
+        if (this.#dirty.get(key) || this.store.peek(key) !== stored || this.#fence.isOvertaken(fresh)) continue
+        if (!sameBytes(stored, fresh)) {
+          wrong.push({ url: key, dependencies: stored.dependencies.describe() })
+          this.flusher.request([key], cause)
+        }
+      }
+    } finally {
+      await session.close()
+      endRender()
+    }
+    return { checked: keys.length, wrong, ms: Math.round(performance.now() - startedAt) }
+  }
+
+  async #inventory(): Promise<readonly string[]> {
+    const session = await this.#options.site.openSession()
+    try {
+      return await session.inventory()
+    } finally {
+      await session.close()
+    }
+  }
+
+  /** Whether a round in the near future renders the key; wide changes are not near. */
+  #isBeingRendered(key: string): boolean {
+    const mark = this.#dirty.get(key)
+    return mark !== undefined && !mark.background && mark.failures === 0
+  }
+
+  /** Whether what would be served for the key shows what transaction `epoch` did. */
+  #isServed(key: string, epoch: Epoch): boolean {
+    return (this.flusher.absorbed?.includes(epoch) ?? false) && this.#dirty.get(key) === undefined
+  }
+
+  async #untilServed(key: string, epoch: Epoch): Promise<void> {
+    const deadline = performance.now() + MAX_WAIT_FOR_FLUSH_MS
+    await this.flusher.settled(epoch)
+    while (!this.#isServed(key, epoch) && performance.now() < deadline) {
+      await this.flusher.roundEnd(deadline - performance.now())
+    }
+  }
+
+  #moveToCanonical(url: string, key: string): Answer {
+    const query = url.indexOf('?')
+    this.#options.observer.request('bypass')
+    const location = query < 0 ? key : key + url.slice(query)
+    return { kind: 'redirect', location, cacheStatus: 'hearth; fwd=bypass; detail=canonical' }
+  }
+
+  async #renderOnRequest(key: string, url: string, stored: Entry | undefined): Promise<Answer> {
+    const { observer } = this.#options
+    try {
+      const entry = await this.#renderOnce(keyWithQuery(key, url))
+      if (url.split('?', 1)[0] !== key && entry.status < 300) return this.#moveToCanonical(url, key)
+      observer.request('miss')
+      const stored = this.store.peek(key) === entry ? '; stored' : ''
+      return { kind: 'entry', entry, cacheStatus: `hearth; fwd=uri-miss${stored}` }
+    } catch (error) {
+      if (!stored) throw error
+      // RFC 5861, stale-if-error: an old page that says so is better than none.
+      observer.failed(`render ${key}`, error)
+      observer.request('stale')
+      return { kind: 'entry', entry: stored, cacheStatus: 'hearth; hit; fwd=stale; detail=error' }
+    }
+  }
+
+  /** Single flight: all who ask for a key while it renders get the same entry. */
+  #renderOnce(key: string): Promise<Entry> {
+    const underWay = this.#rendering.get(key)
+    if (underWay) return underWay
+    const render = this.#renderAndFill(key).finally(() => this.#rendering.delete(key))
+    this.#rendering.set(key, render)
+    return render
+  }
+
+  async #renderAndFill(key: string): Promise<Entry> {
+    const entry = await this.#renderFresh(key, { kind: 'request', reason: 'a reader asked' }, (candidate) => {
+      if (!candidate.rendered.storable || candidate.dependencies.size === 0) return
+      const previous = this.store.peek(candidate.key)
+      if (this.#fence.fill(candidate) === 'stored') this.#dirty.clear(candidate.key)
+      const outcome = previous && sameBytes(previous, candidate) ? 'unchanged' : 'changed'
+      this.#options.observer.rendered('request', outcome)
+    })
+    entry.hits++
+    return entry
+  }
+
+  async #renderUnstored(key: string, why: string): Promise<Answer> {
+    const entry = await this.#renderFresh(key, { kind: 'request', reason: why }, () => {})
+    this.#options.observer.request('bypass')
+    return { kind: 'entry', entry, cacheStatus: 'hearth; fwd=bypass' }
+  }
+
+  async #renderFresh(key: string, cause: Cause, fill: (candidate: Entry) => void): Promise<Entry> {
+    const endRender = this.#fence.openRender()
+    try {
+      const startedAt = performance.now()
+      const session = await this.#options.site.openSession()
+      try {
+        const rendered = await session.render(key)
+        const renderMs = performance.now() - startedAt
+        const record = { key, rendered, snapshot: session.snapshot, cause, renderMs }
+        const candidate = await makeEntry(record, this.store.peek(key), Date.now())
+        fill(candidate)
+        return candidate
+      } finally {
+        await session.close()
+      }
+    } finally {
+      endRender()
+    }
+  }
+}
+
+/** Search is the one page with a query, and is never stored; for all others the query is not part of the key. */
+function keyWithQuery(key: string, url: string): string {
+  const query = url.indexOf('?')
+  return key === '/search' && query >= 0 ? key + url.slice(query) : key
+}
+
+function shuffled<T>(items: T[]): T[] {
+  for (let i = items.length - 1; i > 0; i--) {
+    const j = Math.floor(Math.random() * (i + 1))
+    ;[items[i], items[j]] = [items[j] as T, items[i] as T]
+  }
+  return items
+}
