@@ -40,7 +40,8 @@ CREATE TABLE IF NOT EXISTS "author" (
 	"website_url" text,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "author_slug_unique" UNIQUE("slug")
+	CONSTRAINT "author_slug_unique" UNIQUE("slug"),
+	CONSTRAINT "author_slug_check" CHECK (slug <> '' and slug = lower(slug))
 );
 --> statement-breakpoint
 CREATE TABLE IF NOT EXISTS "cache_event" (
@@ -128,7 +129,7 @@ CREATE TABLE IF NOT EXISTS "post" (
 	CONSTRAINT "post_status_check" CHECK (status in ('draft', 'scheduled', 'published', 'unpublished')),
 	CONSTRAINT "post_published_at_check" CHECK (status not in ('scheduled', 'published') or published_at is not null),
 	CONSTRAINT "post_published_at_finite" CHECK (published_at is null or isfinite(published_at)),
-	CONSTRAINT "post_slug_check" CHECK (slug <> '')
+	CONSTRAINT "post_slug_check" CHECK (slug <> '' and slug = lower(slug))
 );
 --> statement-breakpoint
 CREATE TABLE IF NOT EXISTS "post_author" (
@@ -192,7 +193,8 @@ CREATE TABLE IF NOT EXISTS "tag" (
 	"description" text DEFAULT '' NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "tag_slug_unique" UNIQUE("slug")
+	CONSTRAINT "tag_slug_unique" UNIQUE("slug"),
+	CONSTRAINT "tag_slug_check" CHECK (slug <> '' and slug = lower(slug))
 );
 --> statement-breakpoint
 ALTER TABLE "account" DROP CONSTRAINT IF EXISTS "account_author_id_author_id_fk";--> statement-breakpoint

@@ -79,29 +79,37 @@ export const post = pgTable(
     check('post_status_check', sql`status in ('draft', 'scheduled', 'published', 'unpublished')`),
     check('post_published_at_check', sql`status not in ('scheduled', 'published') or published_at is not null`),
     check('post_published_at_finite', sql`published_at is null or isfinite(published_at)`),
-    check('post_slug_check', sql`slug <> ''`),
+    check('post_slug_check', sql`slug <> '' and slug = lower(slug)`),
   ],
 )
 
-export const tag = pgTable('tag', {
-  id: id(),
-  slug: text().notNull().unique(),
-  name: text().notNull(),
-  description: text().notNull().default(''),
-  createdAt: instant().notNull().defaultNow(),
-  updatedAt: instant().notNull().defaultNow(),
-})
+export const tag = pgTable(
+  'tag',
+  {
+    id: id(),
+    slug: text().notNull().unique(),
+    name: text().notNull(),
+    description: text().notNull().default(''),
+    createdAt: instant().notNull().defaultNow(),
+    updatedAt: instant().notNull().defaultNow(),
+  },
+  () => [check('tag_slug_check', sql`slug <> '' and slug = lower(slug)`)],
+)
 
-export const author = pgTable('author', {
-  id: id(),
-  slug: text().notNull().unique(),
-  name: text().notNull(),
-  bio: text().notNull().default(''),
-  avatarUrl: text(),
-  websiteUrl: text(),
-  createdAt: instant().notNull().defaultNow(),
-  updatedAt: instant().notNull().defaultNow(),
-})
+export const author = pgTable(
+  'author',
+  {
+    id: id(),
+    slug: text().notNull().unique(),
+    name: text().notNull(),
+    bio: text().notNull().default(''),
+    avatarUrl: text(),
+    websiteUrl: text(),
+    createdAt: instant().notNull().defaultNow(),
+    updatedAt: instant().notNull().defaultNow(),
+  },
+  () => [check('author_slug_check', sql`slug <> '' and slug = lower(slug)`)],
+)
 
 export const postTag = pgTable(
   'post_tag',

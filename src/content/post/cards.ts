@@ -1,0 +1,91 @@
+/** Posts as lists show them, and the dependencies of showing them so. */
+import { type SQL, sql } from 'drizzle-orm'
+import type { Dependencies } from '../../cache/index.ts'
+import { authorPath, isDated, pagePath, postPath, tagPath } from '../permalink.ts'
+import type { Query, Reading } from '../reading.ts'
+import { siteSettings } from '../settings/reads.ts'
+import type { AuthorLink, PostCard, PostKind, PostLink, TagLink } from '../types.ts'
+
+/** As the query gives it: everything but the path, which depends on settings. */
+export interface CardRow {
+  readonly id: number
+  readonly kind: PostKind
+  readonly slug: string
+  readonly title: string
+  readonly excerpt: string
+  readonly coverUrl: string | null
+  readonly coverAlt: string | null
+  readonly featured: boolean
+  readonly wordCount: number
+  readonly publishedAtMs: number
+  readonly tags: readonly { id: number; slug: string; name: string }[]
+  readonly authors: readonly { id: number; slug: string; name: string }[]
+}
+
+/** Columns of a card, from `post p`. */
+export const CARD_COLUMNS = sql`
+  p.id::float8 as id, p.kind, p.slug, p.title, coalesce(nullif(p.excerpt, ''), p.auto_excerpt) as excerpt,
+  p.cover_url as "coverUrl", p.cover_alt as "coverAlt", p.featured, p.word_count as "wordCount",
+  epoch_ms(p.published_at)::float8 as "publishedAtMs",
+  coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'slug', t.slug, 'name', t.name) order by m.position, t.name)
+    from post_tag m join tag t on t.id = m.tag_id where m.post_id = p.id), '[]') as tags,
+  coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'slug', a.slug, 'name', a.name) order by m.position, a.name)
+    from post_author m join author a on a.id = m.author_id where m.post_id = p.id), '[]') as authors`
+
+export async function selectCards({ tx, dependencies }: Query, from: SQL): Promise<CardRow[]> {
+  const rows = await tx.execute<CardRow & Record<string, unknown>>(sql`select ${CARD_COLUMNS} from ${from}`)
+  for (const row of rows) dependOnCard(dependencies, row)
+  return [...rows]
+}
+
+export function dependOnCard(dependencies: Dependencies, row: CardRow): void {
+  dependencies.value(`post:${row.id}/card`)
+  dependencies.value(`post:${row.id}/tags`)
+  dependencies.value(`post:${row.id}/authors`)
+  for (const { id } of row.tags) dependencies.value(`tag:${id}/name`)
+  for (const { id } of row.authors) dependencies.value(`author:${id}/name`)
+}
+
+/** Adds what depends on settings: the paths. */
+export async function toCard(reading: Reading, row: CardRow): Promise<PostCard> {
+  const { publishedAtMs: _, ...rest } = row
+  return {
+    ...rest,
+    publishedAt: new Date(row.publishedAtMs),
+    path: await pathOf(reading, row),
+    tags: row.tags.map((tag): TagLink => ({ ...tag, path: tagPath(tag) })),
+    authors: row.authors.map((author): AuthorLink => ({ ...author, path: authorPath(author) })),
+  }
+}
+
+export async function toCards(reading: Reading, rows: readonly CardRow[]): Promise<PostCard[]> {
+  return Promise.all(rows.map((row) => toCard(reading, row)))
+}
+
+export interface LinkRow {
+  readonly id: number
+  readonly kind: PostKind
+  readonly slug: string
+  readonly title: string
+  readonly publishedAtMs: number
+}
+
+/** Columns of a link, from `post p`. */
+export const LINK_COLUMNS = sql`p.id::float8 as id, p.kind, p.slug, p.title, epoch_ms(p.published_at)::float8 as "publishedAtMs"`
+
+export async function toLink(reading: Reading, row: LinkRow): Promise<PostLink> {
+  const { publishedAtMs, ...rest } = row
+  return { ...rest, publishedAt: new Date(publishedAtMs), path: await pathOf(reading, row) }
+}
+
+/** The canonical path of a post or page by the current settings. */
+export async function pathOf(
+  reading: Reading,
+  row: { kind: PostKind; slug: string; publishedAtMs: number },
+): Promise<string> {
+  if (row.kind === 'page') return pagePath(row)
+  const settings = await siteSettings(reading)
+  const { permalink } = settings
+  const timeZone = isDated(permalink) ? settings.timeZone : 'UTC'
+  return postPath(permalink, timeZone, { slug: row.slug, publishedAt: new Date(row.publishedAtMs) })
+}

@@ -1,0 +1,110 @@
+/** One post or page, by its address, and its neighbours. */
+import { sql } from 'drizzle-orm'
+import { FIRST_KEY, LAST_KEY } from '../../cache/index.ts'
+import { RENDERER_VERSION, renderMarkdown } from '../../markdown/index.ts'
+import { isDated } from '../permalink.ts'
+import type { Query, Reading } from '../reading.ts'
+import { siteSettings } from '../settings/reads.ts'
+import type { Found, PostDetail, PostKind, PostLink, TableOfContentsItem } from '../types.ts'
+import { CARD_COLUMNS, type CardRow, dependOnCard, LINK_COLUMNS, type LinkRow, toCard, toLink } from './cards.ts'
+import { sortKey } from './sort-key.ts'
+
+interface DetailRow extends CardRow, Record<string, unknown> {
+  readonly state: 'public' | 'gone'
+  readonly html: string
+  readonly toc: readonly TableOfContentsItem[]
+  readonly updatedAtMs: number
+  readonly canonicalUrl: string | null
+  readonly seoTitle: string | null
+  readonly seoDescription: string | null
+  readonly staleMarkdown: string | null
+}
+
+/** Columns of a detail, from `post p`. */
+export const DETAIL_COLUMNS = sql`${CARD_COLUMNS}, case when p.deleted_at is null then 'public' else 'gone' end as state,
+  p.html, p.toc, epoch_ms(p.updated_at)::float8 as "updatedAtMs", p.canonical_url as "canonicalUrl", p.seo_title as "seoTitle",
+  p.seo_description as "seoDescription",
+  case when p.rendered_from is distinct from md5(p.markdown) or p.renderer_version <> ${RENDERER_VERSION}::int then p.markdown end as "staleMarkdown"`
+
+/** The post at its own address. The page it gives is withdrawn when that address changes. */
+export async function postBySlug(reading: Reading, slug: string): Promise<Found<PostDetail>> {
+  const { permalink } = await siteSettings(reading)
+  return detailBySlug(reading, 'post', slug, isDated(permalink) ? 'dated-address' : 'address')
+}
+
+/** As `postBySlug`, for a page. */
+export function pageBySlug(reading: Reading, slug: string): Promise<Found<PostDetail>> {
+  return detailBySlug(reading, 'page', slug, 'address')
+}
+
+async function detailBySlug(
+  reading: Reading,
+  kind: PostKind,
+  slug: string,
+  address: string,
+): Promise<Found<PostDetail>> {
+  const row = await reading.read(`${kind}-by-slug/${address}/${slug}`, async (query) => {
+    const { tx, dependencies } = query
+    const [found] = await tx.execute<DetailRow>(
+      sql`select ${DETAIL_COLUMNS} from post p where p.kind = ${kind} and p.slug = ${slug} and p.status = 'published'`,
+    )
+    dependencies.absence(`lookup:${kind}/${slug}`)
+    if (!found) return undefined
+    dependencies.address(`post:${found.id}/${address}`)
+    dependOnDetail(query, found)
+    return withFreshHtml(query, found)
+  })
+  if (!row) return { state: 'absent' }
+  return row.state === 'gone' ? { state: 'gone' } : { state: 'public', value: await toDetail(reading, row) }
+}
+
+export function dependOnDetail({ dependencies }: Query, row: DetailRow): void {
+  dependOnCard(dependencies, row)
+  for (const group of ['body', 'meta', 'lastmod']) dependencies.value(`post:${row.id}/${group}`)
+}
+
+/** Plain SQL may have changed the Markdown alone: then the stored HTML is not of it, and a job has yet to come. */
+export async function withFreshHtml({ siteUrl }: Query, row: DetailRow): Promise<DetailRow> {
+  if (row.staleMarkdown === null) return row
+  const { html, toc, excerpt, wordCount } = await renderMarkdown(row.staleMarkdown, { siteUrl })
+  return { ...row, html, toc, wordCount, excerpt: row.excerpt || excerpt }
+}
+
+export async function toDetail(reading: Reading, row: DetailRow): Promise<PostDetail> {
+  const { html, toc, updatedAtMs, canonicalUrl, seoTitle, seoDescription } = row
+  const card = await toCard(reading, row)
+  return { ...card, html, toc, canonicalUrl, seoTitle, seoDescription, updatedAt: new Date(updatedAtMs) }
+}
+
+export type { DetailRow }
+
+export interface Neighbours {
+  readonly older: PostLink | undefined
+  readonly newer: PostLink | undefined
+}
+
+/** The posts published just before and after this one. */
+export async function neighbours(reading: Reading, post: PostLink): Promise<Neighbours> {
+  const { older, newer } = await reading.read(`neighbours/${post.id}`, async ({ tx, dependencies }) => {
+    const at = post.publishedAt.toISOString()
+    const isPublic = sql`p.kind = 'post' and p.status = 'published' and p.deleted_at is null`
+    const rows = await tx.execute<LinkRow & { side: string }>(sql`
+      (select 'older' as side, ${LINK_COLUMNS} from post p
+        where ${isPublic} and (p.published_at, p.id) < (${at}::timestamptz, ${post.id}::bigint)
+        order by p.published_at desc, p.id desc limit 1)
+      union all
+      (select 'newer' as side, ${LINK_COLUMNS} from post p
+        where ${isPublic} and (p.published_at, p.id) > (${at}::timestamptz, ${post.id}::bigint)
+        order by p.published_at, p.id limit 1)`)
+    const older = rows.find(({ side }) => side === 'older')
+    const newer = rows.find(({ side }) => side === 'newer')
+    for (const row of rows) dependencies.value(`post:${row.id}/link`)
+    dependencies.window(
+      'posts',
+      older ? sortKey(older.publishedAtMs, older.id) : FIRST_KEY,
+      newer ? sortKey(newer.publishedAtMs, newer.id) : LAST_KEY,
+    )
+    return { older, newer }
+  })
+  return { older: older && (await toLink(reading, older)), newer: newer && (await toLink(reading, newer)) }
+}

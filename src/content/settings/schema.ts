@@ -1,0 +1,64 @@
+/** What can be set of a site: one schema, with defaults. A key without a row has its default. */
+import { z } from 'zod'
+
+const isTimeZone = (name: string) => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}
+
+const isLocale = (tag: string) => {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1
+  } catch {
+    return false
+  }
+}
+
+const PERMALINK = /^(?:\/(?:[a-z0-9-]+|\{(?:slug|yyyy|mm|dd)\}))+$/
+
+export const settingsSchema = z.strictObject({
+  title: z.string().trim().min(1).max(200).default('Hearth'),
+  description: z.string().trim().max(500).default(''),
+  /** BCP 47, e.g. `en` or `de-AT`. */
+  locale: z.string().refine(isLocale, 'must be a language tag such as en or de-AT').default('en'),
+  /** IANA name, e.g. `Europe/Vienna`: dates are shown, and months begin, in it. */
+  timeZone: z.string().refine(isTimeZone, 'must be a time zone such as Europe/Vienna').default('UTC'),
+  postsPerPage: z.int().min(1).max(100).default(10),
+  /** Where posts live. */
+  permalink: z
+    .string()
+    .regex(PERMALINK, 'must be a path of lower-case words and {slug}, {yyyy}, {mm}, {dd}')
+    .refine((pattern) => pattern.split('{slug}').length === 2, 'must contain {slug} once')
+    .refine((pattern) => pattern !== '/{slug}', 'must differ from the address of pages, /{slug}')
+    .default('/posts/{slug}'),
+  accent: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/i, 'must be a colour such as #b4451f')
+    .default('#b4451f'),
+  footer: z.string().max(1000).default(''),
+  /** How many of the newest posts feeds carry. */
+  feedLength: z.int().min(1).max(100).default(20),
+  /** Whether search engines may index the site. */
+  searchEngines: z.boolean().default(true),
+  logoUrl: z.string().max(2000).nullable().default(null),
+  socialImageUrl: z.string().max(2000).nullable().default(null),
+})
+
+export type Settings = z.infer<typeof settingsSchema>
+export type SettingKey = keyof Settings
+
+export const defaultSettings: Settings = settingsSchema.parse({})
+
+/** Settings from rows; a stored value that is not valid any more counts as not set. */
+export function settingsFromRows(rows: readonly { key: string; value: unknown }[]): Settings {
+  const known: Record<string, unknown> = {}
+  for (const { key, value } of rows) {
+    const field = (settingsSchema.shape as Record<string, z.ZodType | undefined>)[key]
+    if (field?.safeParse(value).success) known[key] = value
+  }
+  return settingsSchema.parse(known)
+}

@@ -1,0 +1,38 @@
+/** Tags as pages show them. */
+import { sql } from 'drizzle-orm'
+import { LAST_KEY } from '../../cache/index.ts'
+import { tagPath } from '../permalink.ts'
+import type { Reading } from '../reading.ts'
+import type { TagDetail, TagLink } from '../types.ts'
+
+/** The tag at its own address; whether it has posts is for its list to say. */
+export async function tagBySlug(reading: Reading, slug: string): Promise<TagDetail | undefined> {
+  return reading.read(`tag-by-slug/${slug}`, async ({ tx, dependencies }) => {
+    dependencies.absence(`lookup:tag/${slug}`)
+    const [row] = await tx.execute<{ id: number; slug: string; name: string; description: string }>(
+      sql`select id::float8 as id, slug, name, description from tag where slug = ${slug}`,
+    )
+    if (!row) return undefined
+    dependencies.address(`tag:${row.id}/address`)
+    dependencies.value(`tag:${row.id}/name`)
+    dependencies.value(`tag:${row.id}/page`)
+    return { ...row, path: tagPath(row) }
+  })
+}
+
+/** Tags that have public posts, by name, with how many. */
+export async function tagsWithCounts(reading: Reading): Promise<readonly (TagLink & { count: number })[]> {
+  return reading.read('tags-with-counts', async ({ tx, dependencies }) => {
+    dependencies.value('tags')
+    const rows = await tx.execute<{ id: number; slug: string; name: string; count: number }>(sql`
+      select t.id::float8 as id, t.slug, t.name,
+        (select count(*)::int from post_tag m join post p on p.id = m.post_id
+          where m.tag_id = t.id and p.kind = 'post' and p.status = 'published' and p.deleted_at is null) as count
+      from tag t order by lower(t.name), t.id`)
+    for (const { id } of rows) {
+      dependencies.value(`tag:${id}/name`)
+      dependencies.window(`tag:${id}`, LAST_KEY, LAST_KEY, { ranked: true })
+    }
+    return rows.filter(({ count }) => count > 0).map((row) => ({ ...row, path: tagPath(row) }))
+  })
+}
