@@ -84,7 +84,9 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
     const name = String(issue?.path[0])
-    throw new ConfigError(`The setting ${name} is "${given[name]}": ${issue?.message}. Correct it in the environment or in .env.`)
+    throw new ConfigError(
+      `The setting ${name} is "${given[name]}": ${issue?.message}. Correct it in the environment or in .env.`,
+    )
   }
   const value = parsed.data
   return {

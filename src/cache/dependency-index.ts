@@ -16,8 +16,8 @@ export class DependencyIndex {
       else this.#byName.set(name, new Set([entry]))
     }
     for (const window of entry.dependencies.windows) {
-      let entries = this.#byList.get(window.list)
-      if (!entries) this.#byList.set(window.list, (entries = new Map()))
+      const entries = this.#byList.get(window.list) ?? new Map<Entry, Window[]>()
+      this.#byList.set(window.list, entries)
       const windows = entries.get(entry)
       if (windows) windows.push(window)
       else entries.set(entry, [window])

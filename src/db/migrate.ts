@@ -45,7 +45,9 @@ async function refuseOldServers(client: postgres.Sql): Promise<void> {
 
 /** `drizzle/` at the project's root, seen from the sources as well as from `dist/`. */
 function migrationsFolder(): string {
-  const candidates = ['../../drizzle', '../../../drizzle'].map((relative) => path.resolve(import.meta.dirname, relative))
+  const candidates = ['../../drizzle', '../../../drizzle'].map((relative) =>
+    path.resolve(import.meta.dirname, relative),
+  )
   const found = candidates.find((folder) => existsSync(path.join(folder, 'meta', '_journal.json')))
   if (!found) throw new DatabaseError('The folder drizzle/ with the migrations is missing; install Hearth again.')
   return found

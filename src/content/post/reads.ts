@@ -88,7 +88,7 @@ export async function neighbours(reading: Reading, post: PostLink): Promise<Neig
   const { older, newer } = await reading.read(`neighbours/${post.id}`, async ({ tx, dependencies }) => {
     const at = post.publishedAt.toISOString()
     const isPublic = sql`p.kind = 'post' and p.status = 'published' and p.deleted_at is null`
-    const rows = await tx.execute<LinkRow & { side: string }>(sql`
+    const rows = await tx.execute<LinkRow & Record<string, unknown> & { side: string }>(sql`
       (select 'older' as side, ${LINK_COLUMNS} from post p
         where ${isPublic} and (p.published_at, p.id) < (${at}::timestamptz, ${post.id}::bigint)
         order by p.published_at desc, p.id desc limit 1)

@@ -1,0 +1,11 @@
+import type { Logger } from 'pino'
+import type { Database } from '../db/index.ts'
+
+/** What tasks may use. */
+export interface JobDeps {
+  readonly db: Database
+  readonly log: Logger
+  readonly siteUrl: string
+  /** The doorbell of the cache's flusher. */
+  readonly ring: () => void
+}

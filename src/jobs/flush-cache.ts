@@ -1,0 +1,7 @@
+import type { Task } from 'graphile-worker'
+import type { JobDeps } from './deps.ts'
+
+/** The doorbell: a writing transaction added it. The flush itself takes everything that is pending, on its own time. */
+export function flushCache({ ring }: JobDeps): Task {
+  return () => ring()
+}

@@ -1,0 +1,53 @@
+/** The work that is done outside of requests: graphile-worker's task list, one file a task. */
+import { type Runner, run, type TaskList } from 'graphile-worker'
+import type { Database } from '../db/index.ts'
+import type { JobDeps } from './deps.ts'
+import { flushCache } from './flush-cache.ts'
+import { publishScheduled } from './publish-scheduled.ts'
+import { prune } from './prune.ts'
+import { renderMarkdownTask } from './render-markdown.ts'
+import { announceNode, releaseJobsOfDeadNodes } from './node-heartbeat.ts'
+import { workerLogger } from './worker-logger.ts'
+
+export type { JobDeps } from './deps.ts'
+
+/** How many jobs run at once. Doorbells take no time, so few are enough. */
+const CONCURRENCY = 4
+/** How soon a job is seen when its notification got lost. */
+const POLL_INTERVAL_MS = 1000
+
+export interface JobRunner {
+  /** Finishes what runs, returns the rest. */
+  stop(): Promise<void>
+}
+
+export function createTaskList(deps: JobDeps): TaskList {
+  return {
+    flush_cache: flushCache(deps),
+    publish_scheduled: publishScheduled(deps),
+    render_markdown: renderMarkdownTask(deps),
+    prune: prune(deps),
+  }
+}
+
+/** Starts the workers of this process, and first releases the jobs that dead ones hold. */
+export async function startJobs(db: Database, deps: JobDeps): Promise<JobRunner> {
+  const node = await announceNode(db, deps.log)
+  await releaseJobsOfDeadNodes(db, deps.log)
+  const runner: Runner = await run({
+    connectionString: db.url,
+    concurrency: CONCURRENCY,
+    pollInterval: POLL_INTERVAL_MS,
+    noHandleSignals: true,
+    taskList: createTaskList(deps),
+    crontab: '17 * * * * prune',
+    logger: workerLogger(deps.log),
+    events: node.events,
+  })
+  return {
+    async stop() {
+      await runner.stop()
+      await node.stop()
+    },
+  }
+}

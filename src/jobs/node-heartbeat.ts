@@ -1,0 +1,80 @@
+/**
+ * graphile-worker keeps the jobs of a killed process locked for hours. So every process holds a PostgreSQL advisory
+ * lock for as long as it lives, and the database drops it the moment the process is gone: whoever starts next sees
+ * which nodes are dead and releases their jobs.
+ */
+import { EventEmitter } from 'node:events'
+import { randomInt } from 'node:crypto'
+import type { WorkerEvents } from 'graphile-worker'
+import type { Logger } from 'pino'
+import type { Database } from '../db/index.ts'
+
+/** The first half of the two-part advisory lock: "a node of Hearth is alive". */
+const NODE_LOCK = 0x48_45_41
+/** A connection may break while both ends live; then the lock is taken again this soon. */
+const RENEW_MS = 5000
+
+export interface LiveNode {
+  readonly id: number
+  /** To be passed to the runner, which announces its workers on it. */
+  readonly events: WorkerEvents
+  stop(): Promise<void>
+}
+
+/** Takes this process's lock and lists it, so that others can tell its workers from dead ones. */
+export async function announceNode(db: Database, log: Logger): Promise<LiveNode> {
+  const id = randomInt(1, 2 ** 31 - 1)
+  const events: WorkerEvents = new EventEmitter()
+  let connection = await db.sql.reserve()
+  await connection`select pg_advisory_lock(${NODE_LOCK}, ${id})`
+  await db.sql`insert into node (id) values (${String(id)})`
+
+  const failed = (error: unknown) => log.warn({ error }, 'this process could not renew its place in the list of nodes')
+  events.on('worker:create', ({ worker }) => {
+    db.sql`update node set worker_ids = worker_ids || ${worker.workerId}::text where id = ${String(id)}`.catch(failed)
+  })
+  const renew = async () => {
+    await connection`update node set seen_at = now() where id = ${String(id)}`.catch(async () => {
+      connection.release()
+      connection = await db.sql.reserve()
+      await connection`select pg_advisory_lock(${NODE_LOCK}, ${id})`
+    })
+  }
+  const timer = setInterval(() => renew().catch(failed), RENEW_MS)
+  timer.unref()
+  return {
+    id,
+    events,
+    async stop() {
+      clearInterval(timer)
+      await db.sql`delete from node where id = ${String(id)}`
+      await connection`select pg_advisory_unlock(${NODE_LOCK}, ${id})`
+      connection.release()
+    },
+  }
+}
+
+/** Gives back the jobs of nodes that are no more. Returns how many workers they had. */
+export async function releaseJobsOfDeadNodes(db: Database, log: Logger): Promise<number> {
+  const workerIds = await db.sql.begin(async (sql) => {
+    const nodes = await sql<{ id: string; workerIds: string[] }[]>`select id, worker_ids as "workerIds" from node`
+    const alive = await sql<{ id: string }[]>`
+      select objid::text as id from pg_locks where locktype = 'advisory' and classid = ${NODE_LOCK} and granted
+        and database = (select oid from pg_database where datname = current_database())`
+    const aliveIds = new Set(alive.map(({ id }) => id))
+    const dead = nodes.filter(({ id }) => !aliveIds.has(id))
+    const aliveWorkers = nodes.filter(({ id }) => aliveIds.has(id)).flatMap((node) => node.workerIds)
+    // While this is the only node, whoever holds a job is dead, announced or not.
+    const held =
+      aliveIds.size > 1
+        ? dead.flatMap((node) => node.workerIds)
+        : (await sql<{ worker: string }[]>`
+            select distinct locked_by as worker from graphile_worker.jobs where locked_by is not null`).map((row) => row.worker)
+    const release = held.filter((worker) => !aliveWorkers.includes(worker))
+    if (release.length > 0) await sql`select graphile_worker.force_unlock_workers(${sql.array(release)})`
+    if (dead.length > 0) await sql`delete from node where id = any(${sql.array(dead.map(({ id }) => id))})`
+    return release
+  })
+  if (workerIds.length > 0) log.warn({ workers: workerIds.length }, 'released the jobs of a process that was killed')
+  return workerIds.length
+}
