@@ -18,14 +18,18 @@ export function createMetrics(log: Logger): Metrics {
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
 
-  const requests = new Counter({
+  // On the way of every hit: a plain number there, and the counter only when somebody looks.
+  const counts: Record<(typeof RESULTS)[number], number> = { hit: 0, 'not-modified': 0, miss: 0, wait: 0, bypass: 0, stale: 0 }
+  new Counter({
     name: 'hearth_cache_requests_total',
     help: 'Public requests by how the cache answered them.',
     labelNames: ['result'],
     registers,
+    collect() {
+      this.reset()
+      for (const result of RESULTS) this.inc({ result }, counts[result])
+    },
   })
-  // On the way of every hit: a plain number there, and the counter only when somebody looks.
-  const counts: Record<(typeof RESULTS)[number], number> = { hit: 0, 'not-modified': 0, miss: 0, wait: 0, bypass: 0, stale: 0 }
   const renders = new Counter({
     name: 'hearth_cache_renders_total',
     help: 'Renders by what asked for them and what came of them.',
@@ -53,10 +57,6 @@ export function createMetrics(log: Logger): Metrics {
     watch(cache, db) {
       const gauge = (name: string, help: string, collect: (self: Gauge) => void | Promise<void>) =>
         new Gauge({ name, help, registers, collect() { return collect(this) } })
-      requests.collect = () => {
-        requests.reset()
-        for (const result of RESULTS) requests.inc({ result }, counts[result])
-      }
       gauge('hearth_cache_entries', 'Stored responses.', (self) => self.set(cache.store.size))
       gauge('hearth_cache_bytes', 'Memory held by stored responses, in bytes.', (self) => self.set(cache.store.bytes))
       gauge('hearth_cache_evictions', 'Entries dropped to stay within the bound, since the start.', (self) => self.set(cache.store.evictions))
