@@ -5,13 +5,22 @@ import { chromium } from '@playwright/test'
 
 /** The path of a browser, or a sentence that says why there is none. */
 export function findBrowser() {
-  return known() ?? install() ?? {
-    missing: 'No Chromium was found and none could be installed. Install one, or set CHROMIUM_PATH to its program.',
-  }
+  return (
+    known() ??
+    install() ?? {
+      missing: 'No Chromium was found and none could be installed. Install one, or set CHROMIUM_PATH to its program.',
+    }
+  )
 }
 
 function known() {
-  const places = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', chromium.executablePath()]
+  const places = [
+    process.env.CHROMIUM_PATH,
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome',
+    chromium.executablePath(),
+  ]
   const path = places.find((place) => place && existsSync(place))
   return path ? { path } : undefined
 }

@@ -18,7 +18,9 @@ const onlyInstall = args[0] === '--only-install'
 if (onlyInstall) args.shift()
 
 if (Number(process.versions.node.split('.')[0]) < 20) {
-  fail(`Hearth needs Node 20 or newer to install itself; this is ${process.version}. Install a newer one from nodejs.org.`)
+  fail(
+    `Hearth needs Node 20 or newer to install itself; this is ${process.version}. Install a newer one from nodejs.org.`,
+  )
 }
 
 withLock(() => {
@@ -33,27 +35,44 @@ function install() {
   say('Installing packages (once, about half a minute) …')
   // npm runs beside the Node it came with; on Windows it is a script for the shell.
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
-  const result = spawnSync(npm, ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: root,
-    stdio: ['ignore', 'ignore', 'inherit'],
-    shell: process.platform === 'win32',
-    env: { ...process.env, NODE_ENV: '' },
-  })
+  const result = spawnSync(
+    npm,
+    ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'],
+    {
+      cwd: root,
+      stdio: ['ignore', 'ignore', 'inherit'],
+      shell: process.platform === 'win32',
+      env: { ...process.env, NODE_ENV: '' },
+    },
+  )
   if (result.error) fail(`npm could not be started (${result.error.message}); install it together with Node.`)
-  if (result.status !== 0) fail('npm could not install the packages; see its message above. Run the same command again to go on.')
+  if (result.status !== 0)
+    fail('npm could not install the packages; see its message above. Run the same command again to go on.')
   writeFileSync(installStamp, wanted)
 }
 
 function build() {
-  const sources = ['src', 'templates', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json'].flatMap((name) => filesIn(path.join(root, name)))
+  const sources = ['src', 'templates', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json'].flatMap((name) =>
+    filesIn(path.join(root, name)),
+  )
   const wanted = createHash('sha256')
-    .update(sources.map((file) => { const { mtimeMs, size } = statSync(file); return `${file}:${mtimeMs}:${size}` }).join('\n'))
+    .update(
+      sources
+        .map((file) => {
+          const { mtimeMs, size } = statSync(file)
+          return `${file}:${mtimeMs}:${size}`
+        })
+        .join('\n'),
+    )
     .digest('hex')
   if (existsSync(buildStamp) && readFileSync(buildStamp, 'utf8') === wanted) return
   say('Building …')
   rmSync(path.join(root, 'dist'), { recursive: true, force: true })
   const tsc = path.join(root, 'node_modules', 'typescript', 'bin', 'tsc')
-  const result = spawnSync(findNode(), [tsc, '-p', 'tsconfig.build.json'], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] })
+  const result = spawnSync(findNode(), [tsc, '-p', 'tsconfig.build.json'], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
   if (result.status !== 0) fail('The build failed; see the messages above.')
   mkdirSync(path.dirname(buildStamp), { recursive: true })
   writeFileSync(buildStamp, wanted)
@@ -84,11 +103,16 @@ function findNode() {
   }
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
   if (major > 22 || (major === 22 && minor >= 18)) return process.execPath
-  fail(`Hearth runs on Node 22.18 or newer; this is ${process.version}, and for ${process.platform} ${process.arch} none comes with it.`)
+  fail(
+    `Hearth runs on Node 22.18 or newer; this is ${process.version}, and for ${process.platform} ${process.arch} none comes with it.`,
+  )
 }
 
 function run(node, [program, ...rest]) {
-  const child = spawn(node, ['--env-file-if-exists=.env', '--enable-source-maps', program, ...rest], { cwd: root, stdio: 'inherit' })
+  const child = spawn(node, ['--env-file-if-exists=.env', '--enable-source-maps', program, ...rest], {
+    cwd: root,
+    stdio: 'inherit',
+  })
   // In a terminal the whole group gets Ctrl-C; the child drains, and this process waits for it.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('error', (error) => fail(`Node could not be started: ${error.message}`))
@@ -105,7 +129,11 @@ function withLock(work) {
     } catch (error) {
       if (error.code !== 'EEXIST') fail(`Hearth cannot write in its own folder ${root}: ${error.message}`)
       let owner = 0
-      try { owner = Number(readFileSync(lock, 'utf8')) } catch { continue }
+      try {
+        owner = Number(readFileSync(lock, 'utf8'))
+      } catch {
+        continue
+      }
       if (owner > 0 && !isAlive(owner)) rmSync(lock, { force: true })
       else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100)
     }

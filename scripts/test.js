@@ -16,7 +16,14 @@ if (filter.length === 0) {
 }
 
 const vitestReport = path.join(reports, 'vitest.json')
-const vitest = node(['node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`, ...filter])
+const vitest = node([
+  'node_modules/vitest/vitest.mjs',
+  'run',
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile.json=${vitestReport}`,
+  ...filter,
+])
 if (existsSync(vitestReport)) {
   const report = JSON.parse(readFileSync(vitestReport, 'utf8'))
   totals.passed += report.numPassedTests
@@ -62,5 +69,6 @@ function step(name, args) {
 }
 
 function node(args, env = {}) {
-  return spawnSync(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...env } }).status
+  return spawnSync(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...env } })
+    .status
 }

@@ -1,7 +1,13 @@
 /** What a site is made of. Reads are for pages and record what they depend on; writes change rows and know no cache. */
 export { authorBySlug, authorsWithCounts } from './author/reads.ts'
+export { createAuthor, deleteAuthor, getAuthor, listAuthors, updateAuthor } from './author/writes.ts'
+export { ContentError, type ContentErrorCode } from './errors.ts'
 export { type Inventory, readInventory, readTouches, touchedRows } from './inventory.ts'
+export { CONTENT_TYPES } from './media/file-type.ts'
+export { MediaFiles } from './media/files.ts'
+export { deleteMedia, getMedia, listMedia, mediaUrl, storeMedia, updateMedia } from './media/writes.ts'
 export { menu } from './navigation/reads.ts'
+export { listMenuItems, replaceMenu } from './navigation/writes.ts'
 export { authorPath, calendarDate, isDated, matchPermalink, pagePath, postPath, tagPath } from './permalink.ts'
 export {
   listFront,
@@ -14,10 +20,25 @@ export {
   sitemapPosts,
 } from './post/list-reads.ts'
 export { type Neighbours, neighbours, pageBySlug, postBySlug } from './post/reads.ts'
+export { getPost, listPosts, type PostFilter, type PostRecord } from './post/record.ts'
+export {
+  createPost,
+  deletePost,
+  type PostInput,
+  publishIfDue,
+  rerenderPost,
+  restorePost,
+  updatePost,
+  type WriteContext,
+} from './post/writes.ts'
 export { Reading, SharedReads } from './reading.ts'
 export { type RedirectAnswer, redirectFor, successorOf } from './redirect/reads.ts'
+export { createRedirect, deleteRedirect, getRedirect, listRedirects, updateRedirect } from './redirect/writes.ts'
 export { searchPosts } from './search/reads.ts'
 export { siteSettings } from './settings/reads.ts'
 export { defaultSettings, type SettingKey, type Settings, settingsFromRows, settingsSchema } from './settings/schema.ts'
+export { readSettings, writeSettings } from './settings/writes.ts'
+export { slugify } from './slug.ts'
 export { tagBySlug, tagsWithCounts } from './tag/reads.ts'
+export { createTag, deleteTag, getTag, listTags, updateTag } from './tag/writes.ts'
 export type * from './types.ts'

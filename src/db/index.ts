@@ -1,5 +1,5 @@
 export * from './client.ts'
+export { type EmbeddedPostgres, hasEmbeddedPostgres, startEmbeddedPostgres } from './embedded/index.ts'
 export { DatabaseError, migrate } from './migrate.ts'
 export { createOutbox, type OutboxState, outboxState, pruneEvents, readPendingEvents } from './outbox.ts'
 export { type OpenSnapshot, openSnapshot } from './snapshot.ts'
-export { type EmbeddedPostgres, hasEmbeddedPostgres, startEmbeddedPostgres } from './embedded/index.ts'

@@ -3,8 +3,9 @@
  * lock for as long as it lives, and the database drops it the moment the process is gone: whoever starts next sees
  * which nodes are dead and releases their jobs.
  */
-import { EventEmitter } from 'node:events'
+
 import { randomInt } from 'node:crypto'
+import { EventEmitter } from 'node:events'
 import type { WorkerEvents } from 'graphile-worker'
 import type { Logger } from 'pino'
 import type { Database } from '../db/index.ts'
@@ -68,8 +69,10 @@ export async function releaseJobsOfDeadNodes(db: Database, log: Logger): Promise
     const held =
       aliveIds.size > 1
         ? dead.flatMap((node) => node.workerIds)
-        : (await sql<{ worker: string }[]>`
-            select distinct locked_by as worker from graphile_worker.jobs where locked_by is not null`).map((row) => row.worker)
+        : (
+            await sql<{ worker: string }[]>`
+            select distinct locked_by as worker from graphile_worker.jobs where locked_by is not null`
+          ).map((row) => row.worker)
     const release = held.filter((worker) => !aliveWorkers.includes(worker))
     if (release.length > 0) await sql`select graphile_worker.force_unlock_workers(${sql.array(release)})`
     if (dead.length > 0) await sql`delete from node where id = any(${sql.array(dead.map(({ id }) => id))})`

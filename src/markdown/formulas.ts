@@ -34,6 +34,13 @@ export function formulaExtensions(slot: (html: string) => string): TokenizerAndR
 
 /** MathML: every current browser draws it, without fonts, styles or scripts of ours. Mistakes show the source. */
 function formula(source: string, displayMode: boolean): string {
-  const settings = { displayMode, output: 'mathml', throwOnError: false, trust: false, strict: false, maxExpand: 200 } as const
+  const settings = {
+    displayMode,
+    output: 'mathml',
+    throwOnError: false,
+    trust: false,
+    strict: false,
+    maxExpand: 200,
+  } as const
   return katex.renderToString(source, settings)
 }

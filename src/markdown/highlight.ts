@@ -42,7 +42,13 @@ function theHighlighter(): Promise<{ shiki: Highlighter; theme: ThemeRegistratio
 
 /** The language an info string names: `rust,ignore` and `{.rust}` are rust. Empty when it names none. */
 export function languageOf(info: string | undefined): string {
-  return (info ?? '').trim().replace(/^\{?\.?/, '').split(/[\s,{}:;]/, 1)[0]?.toLowerCase() ?? ''
+  return (
+    (info ?? '')
+      .trim()
+      .replace(/^\{?\.?/, '')
+      .split(/[\s,{}:;]/, 1)[0]
+      ?.toLowerCase() ?? ''
+  )
 }
 
 /** A block with its label; code in a language nobody knows is shown as it is. */
@@ -65,7 +71,13 @@ async function highlight(code: string, language: string): Promise<string> {
     // No limit by time: the same text must give the same bytes on a busy machine.
     tokenizeTimeLimit: 0,
   })
-  return lines.map((tokens) => mergeAlike(tokens).map(({ text, name }) => (name ? `<span class="${name}">${escapeHtml(text)}</span>` : escapeHtml(text))).join('')).join('\n')
+  return lines
+    .map((tokens) =>
+      mergeAlike(tokens)
+        .map(({ text, name }) => (name ? `<span class="${name}">${escapeHtml(text)}</span>` : escapeHtml(text)))
+        .join(''),
+    )
+    .join('\n')
 }
 
 /** Neighbours of the same colour become one element; white space takes any colour. */

@@ -6,10 +6,10 @@ import GithubSlugger from 'github-slugger'
 import { Marked, type Token, type Tokens } from 'marked'
 import markedAlert from 'marked-alert'
 import markedFootnote from 'marked-footnote'
-import { codeBlock, escapeHtml, languageOf } from './highlight.ts'
 import { formulaExtensions } from './formulas.ts'
-import { SLOT, sanitise } from './sanitise.ts'
+import { codeBlock, escapeHtml, languageOf } from './highlight.ts'
 import { countWords, excerptOf, plainText } from './plain-text.ts'
+import { SLOT, sanitise } from './sanitise.ts'
 
 /** Moves on when the same Markdown gives other HTML than before; a job then renders old posts anew. */
 export const RENDERER_VERSION = 1
@@ -66,7 +66,8 @@ export async function renderMarkdown(markdown: string, context: MarkdownContext)
       },
     },
     async walkTokens(token) {
-      if (token.type === 'code') blocks.set(token, await codeBlock((token as Tokens.Code).text, languageOf((token as Tokens.Code).lang)))
+      if (token.type === 'code')
+        blocks.set(token, await codeBlock((token as Tokens.Code).text, languageOf((token as Tokens.Code).lang)))
       if (token.type === 'image') images.add((token as Tokens.Image).href)
       if (token.type === 'html') for (const src of imageSources((token as Tokens.HTML).raw)) images.add(src)
     },
@@ -77,7 +78,9 @@ export async function renderMarkdown(markdown: string, context: MarkdownContext)
       heading(token) {
         const given = /\s*\{#([\w-]+)\}\s*$/.exec(token.text)?.[1]
         const html = this.parser.parseInline(token.tokens).replace(/\s*\{#[\w-]+\}\s*$/, '')
-        const text = plainText(token.tokens).replace(/\s*\{#[\w-]+\}\s*$/, '').trim()
+        const text = plainText(token.tokens)
+          .replace(/\s*\{#[\w-]+\}\s*$/, '')
+          .trim()
         const id = given ?? (slugger.slug(text) || slugger.slug('section'))
         headings.push({ depth: token.depth, id, text })
         return `<h${token.depth} id="${escapeHtml(id)}">${html}<a class="anchor" href="#${escapeHtml(id)}" aria-label="Link to this section"></a></h${token.depth}>\n`
@@ -100,7 +103,14 @@ export async function renderMarkdown(markdown: string, context: MarkdownContext)
   const safe = sanitise(raw, { siteUrl: context.siteUrl, sizes })
   const html = safe.replace(new RegExp(`<${SLOT} n="(\\d+)"></${SLOT}>`, 'g'), (_, n: string) => slots[Number(n)] ?? '')
   const text = plainText(tokens)
-  return { html, toc: nest(headings), text, excerpt: excerptOf(tokens), wordCount: countWords(text), images: [...images] }
+  return {
+    html,
+    toc: nest(headings),
+    text,
+    excerpt: excerptOf(tokens),
+    wordCount: countWords(text),
+    images: [...images],
+  }
 }
 
 function tableHtml(token: Tokens.Table, inline: (cell: Tokens.TableCell) => string): string {
@@ -115,7 +125,10 @@ function imageSources(html: string): string[] {
   return [...html.matchAll(/<img\b[^>]*?\bsrc\s*=\s*["']?([^"'\s>]+)/gi)].map((match) => match[1] ?? '')
 }
 
-async function readSizes(images: ReadonlySet<string>, imageSize: MarkdownContext['imageSize']): Promise<Map<string, ImageSize>> {
+async function readSizes(
+  images: ReadonlySet<string>,
+  imageSize: MarkdownContext['imageSize'],
+): Promise<Map<string, ImageSize>> {
   const sizes = new Map<string, ImageSize>()
   if (!imageSize) return sizes
   await Promise.all(

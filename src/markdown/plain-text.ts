@@ -5,7 +5,12 @@ const EXCERPT_LENGTH = 200
 
 /** The text of tokens, one block a line. */
 export function plainText(tokens: readonly Token[]): string {
-  return tokens.map(textOf).join('').replace(/[ \t]+/g, ' ').replace(/\n{2,}/g, '\n').trim()
+  return tokens
+    .map(textOf)
+    .join('')
+    .replace(/[ \t]+/g, ' ')
+    .replace(/\n{2,}/g, '\n')
+    .trim()
 }
 
 function textOf(token: Token): string {
@@ -43,7 +48,12 @@ function textOf(token: Token): string {
 }
 
 function stripTags(html: string): string {
-  return decode(html.replace(/<(script|style)\b[\s\S]*?<\/\1>/gi, '').replace(/<!--[\s\S]*?-->/g, '').replace(/<[^>]*>/g, ''))
+  return decode(
+    html
+      .replace(/<(script|style)\b[\s\S]*?<\/\1>/gi, '')
+      .replace(/<!--[\s\S]*?-->/g, '')
+      .replace(/<[^>]*>/g, ''),
+  )
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", nbsp: ' ' }

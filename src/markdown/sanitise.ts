@@ -11,15 +11,91 @@ export interface SanitiseContext {
 export const SLOT = 'hearth-slot'
 
 const TAGS = [
-  ...['a', 'abbr', 'b', 'bdi', 'bdo', 'blockquote', 'br', 'caption', 'cite', 'code', 'col', 'colgroup', 'dd', 'del', 'details'],
-  ...['dfn', 'div', 'dl', 'dt', 'em', 'figcaption', 'figure', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'hr', 'i', 'img', 'input'],
-  ...['ins', 'kbd', 'li', 'mark', 'ol', 'p', 'picture', 'pre', 'q', 'rp', 'rt', 'ruby', 's', 'samp', 'section', 'small'],
-  ...['source', 'span', 'strong', 'sub', 'summary', 'sup', 'table', 'tbody', 'td', 'tfoot', 'th', 'thead', 'time', 'tr', 'u'],
+  ...[
+    'a',
+    'abbr',
+    'b',
+    'bdi',
+    'bdo',
+    'blockquote',
+    'br',
+    'caption',
+    'cite',
+    'code',
+    'col',
+    'colgroup',
+    'dd',
+    'del',
+    'details',
+  ],
+  ...[
+    'dfn',
+    'div',
+    'dl',
+    'dt',
+    'em',
+    'figcaption',
+    'figure',
+    'h1',
+    'h2',
+    'h3',
+    'h4',
+    'h5',
+    'h6',
+    'hr',
+    'i',
+    'img',
+    'input',
+  ],
+  ...[
+    'ins',
+    'kbd',
+    'li',
+    'mark',
+    'ol',
+    'p',
+    'picture',
+    'pre',
+    'q',
+    'rp',
+    'rt',
+    'ruby',
+    's',
+    'samp',
+    'section',
+    'small',
+  ],
+  ...[
+    'source',
+    'span',
+    'strong',
+    'sub',
+    'summary',
+    'sup',
+    'table',
+    'tbody',
+    'td',
+    'tfoot',
+    'th',
+    'thead',
+    'time',
+    'tr',
+    'u',
+  ],
   ...['ul', 'var', 'video', 'audio', 'track', 'wbr', 'center', 'aside', SLOT],
 ]
 
 const CLASSES = [
-  'table', 'anchor', 'sr-only', 'footnotes', 'task', 'markdown-alert', 'markdown-alert-*', 'code', 'caption', 'center',
+  'table',
+  'anchor',
+  'sr-only',
+  'footnotes',
+  'task',
+  'markdown-alert',
+  'markdown-alert-*',
+  'code',
+  'caption',
+  'center',
 ]
 
 /** Returns safe HTML: sized lazy images, marked external links. */
@@ -53,7 +129,21 @@ export function sanitise(html: string, { siteUrl, sizes }: SanitiseContext): str
     allowedSchemesAppliedToAttributes: ['href', 'src', 'cite', 'poster', 'srcset'],
     allowProtocolRelative: true,
     disallowedTagsMode: 'discard',
-    nonTextTags: ['script', 'style', 'textarea', 'option', 'noscript', 'iframe', 'object', 'embed', 'svg', 'math', 'template', 'xmp', 'title'],
+    nonTextTags: [
+      'script',
+      'style',
+      'textarea',
+      'option',
+      'noscript',
+      'iframe',
+      'object',
+      'embed',
+      'svg',
+      'math',
+      'template',
+      'xmp',
+      'title',
+    ],
     enforceHtmlBoundary: false,
     // Deeper than any writing, shallower than what makes browsers slow.
     nestingLimit: 60,
@@ -94,5 +184,8 @@ function imageAttributes(attributes: Record<string, string>, sizes: SanitiseCont
 
 /** Anything the schemes allow, and of data only pictures that cannot carry scripts. */
 function isImageSource(src: string | undefined): boolean {
-  return src !== undefined && (!/^data:/i.test(src.trim()) || /^data:image\/(?:png|jpe?g|gif|webp|avif);base64,/i.test(src.trim()))
+  return (
+    src !== undefined &&
+    (!/^data:/i.test(src.trim()) || /^data:image\/(?:png|jpe?g|gif|webp|avif);base64,/i.test(src.trim()))
+  )
 }

@@ -29,14 +29,18 @@ export function inventoryAddresses(inventory: Inventory): string[] {
     ...pages.map(({ path }) => path),
     ...numbered('/archive', Math.ceil(postCount / postsPerPage)),
     ...months,
-    ...tags.filter(({ count }) => count > 0).flatMap(({ slug, count }) => {
-      const base = `/tags/${encodeURIComponent(slug)}`
-      return [base, ...TAG_FEEDS.map((feed) => `${base}/${feed}`), ...numbered(base, Math.ceil(count / postsPerPage))]
-    }),
-    ...authors.filter(({ count }) => count > 0).flatMap(({ slug, count }) => {
-      const base = `/authors/${encodeURIComponent(slug)}`
-      return [base, ...numbered(base, Math.ceil(count / postsPerPage))]
-    }),
+    ...tags
+      .filter(({ count }) => count > 0)
+      .flatMap(({ slug, count }) => {
+        const base = `/tags/${encodeURIComponent(slug)}`
+        return [base, ...TAG_FEEDS.map((feed) => `${base}/${feed}`), ...numbered(base, Math.ceil(count / postsPerPage))]
+      }),
+    ...authors
+      .filter(({ count }) => count > 0)
+      .flatMap(({ slug, count }) => {
+        const base = `/authors/${encodeURIComponent(slug)}`
+        return [base, ...numbered(base, Math.ceil(count / postsPerPage))]
+      }),
     ...numbered('/sitemap-posts', Math.ceil(postCount / POSTS_PER_SITEMAP), (n) => `-${n}.xml`),
     ...redirects,
   ]

@@ -1,11 +1,11 @@
 /** What the cache engine needs of the site: snapshots in which every public address can be rendered. */
-import { Hono } from 'hono'
-import type { RenderSession, Rendered, Site } from '../cache/index.ts'
+import type { Hono } from 'hono'
+import type { Rendered, RenderSession, Site } from '../cache/index.ts'
+import { Snapshot } from '../cache/index.ts'
 import { type Inventory, Reading, readInventory, readTouches, SharedReads, touchedRows } from '../content/index.ts'
 import { type Database, openSnapshot, readPendingEvents } from '../db/index.ts'
-import { Snapshot } from '../cache/index.ts'
-import type { SiteEnv } from './env.ts'
 import { fixedAddresses, inventoryAddresses } from './addresses.ts'
+import type { SiteEnv } from './env.ts'
 
 /** An origin that is never seen: pages are rendered by path, and say their origin from the configuration. */
 const RENDER_ORIGIN = 'http://render.invalid'

@@ -1,8 +1,9 @@
 /** What the running system looks like from outside: Prometheus metrics. */
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+
+import type { Logger } from 'pino'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { CacheObserver, ResponseCache } from '../cache/index.ts'
 import { type Database, outboxState } from '../db/index.ts'
-import type { Logger } from 'pino'
 
 export interface Metrics {
   readonly registry: Registry
@@ -19,7 +20,14 @@ export function createMetrics(log: Logger): Metrics {
   collectDefaultMetrics({ register: registry })
 
   // On the way of every hit: a plain number there, and the counter only when somebody looks.
-  const counts: Record<(typeof RESULTS)[number], number> = { hit: 0, 'not-modified': 0, miss: 0, wait: 0, bypass: 0, stale: 0 }
+  const counts: Record<(typeof RESULTS)[number], number> = {
+    hit: 0,
+    'not-modified': 0,
+    miss: 0,
+    wait: 0,
+    bypass: 0,
+    stale: 0,
+  }
   new Counter({
     name: 'hearth_cache_requests_total',
     help: 'Public requests by how the cache answered them.',
@@ -56,10 +64,19 @@ export function createMetrics(log: Logger): Metrics {
     observer,
     watch(cache, db) {
       const gauge = (name: string, help: string, collect: (self: Gauge) => void | Promise<void>) =>
-        new Gauge({ name, help, registers, collect() { return collect(this) } })
+        new Gauge({
+          name,
+          help,
+          registers,
+          collect() {
+            return collect(this)
+          },
+        })
       gauge('hearth_cache_entries', 'Stored responses.', (self) => self.set(cache.store.size))
       gauge('hearth_cache_bytes', 'Memory held by stored responses, in bytes.', (self) => self.set(cache.store.bytes))
-      gauge('hearth_cache_evictions', 'Entries dropped to stay within the bound, since the start.', (self) => self.set(cache.store.evictions))
+      gauge('hearth_cache_evictions', 'Entries dropped to stay within the bound, since the start.', (self) =>
+        self.set(cache.store.evictions),
+      )
       gauge('hearth_cache_dirty_keys', 'Pages that wait for a render.', (self) => self.set(cache.dirtyKeys.size))
       const oldest = new Gauge({
         name: 'hearth_cache_oldest_event_age_seconds',

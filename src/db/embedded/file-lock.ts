@@ -6,7 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 export async function withFileLock<T>(file: string, limitMs: number, work: () => Promise<T>): Promise<T> {
   const deadline = performance.now() + limitMs
   while (!tryLock(file)) {
-    if (performance.now() > deadline) throw new Error(`${file} is held by another process; remove it if that is not so.`)
+    if (performance.now() > deadline)
+      throw new Error(`${file} is held by another process; remove it if that is not so.`)
     await sleep(25)
   }
   try {

@@ -120,7 +120,9 @@ async function findRunning(place: Place, password: string): Promise<string | und
   while (isAlive(Number(pid)) && isPostgres(Number(pid))) {
     if (port && (await answers(urlFor(Number(port), password, 'postgres')))) return urlFor(Number(port), password)
     if (performance.now() > deadline) {
-      throw new DatabaseError(`Process ${pid} uses ${place.cluster} but does not answer; stop it, then start Hearth again.`)
+      throw new DatabaseError(
+        `Process ${pid} uses ${place.cluster} but does not answer; stop it, then start Hearth again.`,
+      )
     }
     await sleep(50)
     if (!existsSync(pidFile)) return undefined
@@ -171,13 +173,23 @@ async function initialise(place: Place, { initdb }: Binaries, password: string):
   const temporary = mkdtempSync(path.join(tmpdir(), 'hearth-'))
   const passwordFile = path.join(temporary, 'password')
   writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 })
-  if (place.runAs.uid !== undefined) for (const name of [temporary, passwordFile]) chownSync(name, place.runAs.uid, place.runAs.gid ?? 0)
-  const args = ['--username', USER, '--auth', 'scram-sha-256', `--pwfile=${passwordFile}`, '--encoding=UTF8', '--no-instructions']
+  if (place.runAs.uid !== undefined)
+    for (const name of [temporary, passwordFile]) chownSync(name, place.runAs.uid, place.runAs.gid ?? 0)
+  const args = [
+    '--username',
+    USER,
+    '--auth',
+    'scram-sha-256',
+    `--pwfile=${passwordFile}`,
+    '--encoding=UTF8',
+    '--no-instructions',
+  ]
   args.push('--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C', '--no-sync')
   const { code, output } = await runToEnd(initdb, ['-D', workingFolder(half), ...args], half, place.runAs).finally(() =>
     rmSync(temporary, { recursive: true, force: true }),
   )
-  if (code !== 0) throw new DatabaseError(`The embedded PostgreSQL could not be created in ${place.folder}: ${lastLines(output)}`)
+  if (code !== 0)
+    throw new DatabaseError(`The embedded PostgreSQL could not be created in ${place.folder}: ${lastLines(output)}`)
   rmSync(place.cluster, { recursive: true, force: true })
   renameSync(half, place.cluster)
 }
@@ -190,7 +202,12 @@ function workingFolder(folder: string): string {
   return isRoot() && existsSync('/proc/self/cwd') ? '/proc/self/cwd' : folder
 }
 
-async function start(place: Place, { postgres: program }: Binaries, password: string, settings: readonly string[]): Promise<string> {
+async function start(
+  place: Place,
+  { postgres: program }: Binaries,
+  password: string,
+  settings: readonly string[],
+): Promise<string> {
   for (let attempt = 1; ; attempt++) {
     const port = await freePort()
     writeFileSync(place.logFile, '')
@@ -198,12 +215,27 @@ async function start(place: Place, { postgres: program }: Binaries, password: st
     chmodSync(place.logFile, 0o600)
     const logFd = openSync(place.logFile, 'a')
     // A session of its own: Ctrl-C in the terminal must reach us, and not the database while we still drain.
-    const args = ['-D', workingFolder(place.cluster), '-p', String(port), ...[...SETTINGS, ...settings].flatMap((s) => ['-c', s])]
-    const child = spawn(program, args, { cwd: place.cluster, detached: true, stdio: ['ignore', logFd, logFd], ...place.runAs })
+    const args = [
+      '-D',
+      workingFolder(place.cluster),
+      '-p',
+      String(port),
+      ...[...SETTINGS, ...settings].flatMap((s) => ['-c', s]),
+    ]
+    const child = spawn(program, args, {
+      cwd: place.cluster,
+      detached: true,
+      stdio: ['ignore', logFd, logFd],
+      ...place.runAs,
+    })
     closeSync(logFd)
     let exited = false
-    child.on('exit', () => { exited = true })
-    child.on('error', () => { exited = true })
+    child.on('exit', () => {
+      exited = true
+    })
+    child.on('error', () => {
+      exited = true
+    })
     child.unref()
     const deadline = performance.now() + START_LIMIT_MS
     while (!exited && performance.now() < deadline) {
@@ -279,12 +311,21 @@ function freePort(): Promise<number> {
   })
 }
 
-function runToEnd(program: string, args: string[], cwd: string, runAs: RunAs): Promise<{ code: number | null; output: string }> {
+function runToEnd(
+  program: string,
+  args: string[],
+  cwd: string,
+  runAs: RunAs,
+): Promise<{ code: number | null; output: string }> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'], ...runAs })
     let output = ''
-    child.stdout.on('data', (chunk) => { output += chunk })
-    child.stderr.on('data', (chunk) => { output += chunk })
+    child.stdout.on('data', (chunk) => {
+      output += chunk
+    })
+    child.stderr.on('data', (chunk) => {
+      output += chunk
+    })
     child.on('error', reject)
     child.on('close', (code) => resolve({ code, output }))
   })

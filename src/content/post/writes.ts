@@ -1,0 +1,251 @@
+/** Writing posts and pages. Every function works in the caller's transaction, and only changes rows. */
+import { and, eq, isNull, like, ne, or, sql } from 'drizzle-orm'
+import type { WriteTransaction } from '../../db/index.ts'
+import { author, type PostKind, type PostStatus, post, revision, tag } from '../../db/schema.ts'
+import { audit } from '../audit.ts'
+import { ContentError, namingDuplicates } from '../errors.ts'
+import { checkSlug, freeSlug, isReserved, slugify } from '../slug.ts'
+import { findOrCreate, setMembers } from './members.ts'
+import { getPost, type PostRecord } from './record.ts'
+import { renderColumns } from './rendering.ts'
+
+/** What a writer gives. A patch has any part of it. */
+export interface PostInput {
+  readonly kind?: PostKind | undefined
+  /** Empty: made from the title. */
+  readonly slug?: string | undefined
+  readonly title: string
+  readonly markdown?: string | undefined
+  readonly excerpt?: string | null | undefined
+  readonly status?: PostStatus | undefined
+  readonly publishedAt?: Date | null | undefined
+  /** Slugs or names; unknown ones are created. */
+  readonly tags?: readonly string[] | undefined
+  readonly authors?: readonly string[] | undefined
+  readonly coverUrl?: string | null | undefined
+  readonly coverAlt?: string | null | undefined
+  readonly canonicalUrl?: string | null | undefined
+  readonly seoTitle?: string | null | undefined
+  readonly seoDescription?: string | null | undefined
+  readonly featured?: boolean | undefined
+  /** For importers. */
+  readonly createdAt?: Date | undefined
+  readonly updatedAt?: Date | undefined
+  readonly importKey?: string | undefined
+  readonly importHash?: string | undefined
+}
+
+export interface WriteContext {
+  /** The site's origin, for telling internal links from external ones. */
+  readonly siteUrl: string
+  readonly now: Date
+}
+
+const PLAIN_COLUMNS = [
+  'title',
+  'markdown',
+  'excerpt',
+  'coverUrl',
+  'coverAlt',
+  'canonicalUrl',
+  'seoTitle',
+  'seoDescription',
+  'featured',
+  'createdAt',
+  'updatedAt',
+  'importKey',
+  'importHash',
+] as const
+
+/** Creates a post or page; throws `ContentError`. */
+export async function createPost(tx: WriteTransaction, context: WriteContext, input: PostInput): Promise<PostRecord> {
+  const kind = input.kind ?? 'post'
+  const title = checkTitle(input.title)
+  const slug = input.slug ? checkSlug(input.slug, kind) : await automaticSlug(tx, kind, title)
+  const { status, publishedAt } = publication(input.status ?? 'draft', input.publishedAt ?? null, context.now)
+  const rendered = await renderColumns(tx, input.markdown ?? '', context.siteUrl)
+  const tagIds = await findOrCreate(tx, tag, 'tags', input.tags ?? [])
+  const authorIds = await findOrCreate(tx, author, 'authors', input.authors ?? [])
+  const [row] = await namingDuplicates('slug', slug, () =>
+    tx
+      .insert(post)
+      .values({ ...pick(input), kind, title, slug, status, publishedAt, ...rendered })
+      .returning({ id: post.id }),
+  )
+  if (!row) throw new Error('PostgreSQL returned no row.')
+  await setMembers(tx, row.id, 'tag', tagIds)
+  await setMembers(tx, row.id, 'author', authorIds)
+  const record = await getPost(tx, row.id)
+  await keepRevision(tx, record)
+  await audit(tx, `${kind}.create`, `${kind}:${row.id}`, { slug, status })
+  return record
+}
+
+/**
+ * Changes what the patch names. With `expectedVersion`, throws `version-conflict` (holding what is stored) when somebody
+ * else was faster.
+ */
+export async function updatePost(
+  tx: WriteTransaction,
+  context: WriteContext,
+  id: number,
+  patch: Partial<PostInput>,
+  expectedVersion?: number,
+): Promise<PostRecord> {
+  const current = await lockPost(tx, id, expectedVersion)
+  const kind = patch.kind ?? current.kind
+  const changes: Partial<typeof post.$inferInsert> = { ...pick(patch) }
+  if (patch.title !== undefined) changes.title = checkTitle(patch.title)
+  if (patch.kind !== undefined) changes.kind = patch.kind
+  if (patch.slug !== undefined || patch.kind !== undefined) changes.slug = checkSlug(patch.slug || current.slug, kind)
+  if (patch.status !== undefined || patch.publishedAt !== undefined) {
+    const wanted = patch.publishedAt === undefined ? current.publishedAt : patch.publishedAt
+    Object.assign(changes, publication(patch.status ?? current.status, wanted, context.now))
+  }
+  if (patch.markdown !== undefined && patch.markdown !== current.markdown) {
+    Object.assign(changes, await renderColumns(tx, patch.markdown, context.siteUrl))
+  }
+  const tagIds = patch.tags && (await findOrCreate(tx, tag, 'tags', patch.tags))
+  const authorIds = patch.authors && (await findOrCreate(tx, author, 'authors', patch.authors))
+
+  if (Object.keys(changes).length > 0) {
+    await namingDuplicates('slug', changes.slug ?? current.slug, () =>
+      tx.update(post).set(changes).where(eq(post.id, id)),
+    )
+  }
+  const tagsChanged = tagIds !== undefined && (await setMembers(tx, id, 'tag', tagIds))
+  const authorsChanged = authorIds !== undefined && (await setMembers(tx, id, 'author', authorIds))
+  if (tagsChanged || authorsChanged) {
+    // Memberships are rows of their own: say on the post that it is another version now, unless the update did.
+    const bump = { version: current.version + 1, updatedAt: patch.updatedAt ?? context.now }
+    await tx
+      .update(post)
+      .set(bump)
+      .where(and(eq(post.id, id), eq(post.version, current.version)))
+  }
+  const record = await getPost(tx, id)
+  if (record.version !== current.version) {
+    await keepRevision(tx, record)
+    await audit(tx, `${record.kind}.update`, `${record.kind}:${id}`, {
+      fields: Object.keys(patch),
+      status: record.status,
+    })
+  }
+  return record
+}
+
+/** Puts it into the bin: its address answers 410 if it was public. */
+export async function deletePost(
+  tx: WriteTransaction,
+  context: WriteContext,
+  id: number,
+  expectedVersion?: number,
+): Promise<void> {
+  const current = await lockPost(tx, id, expectedVersion)
+  await tx.update(post).set({ deletedAt: context.now }).where(eq(post.id, id))
+  await audit(tx, `${current.kind}.delete`, `${current.kind}:${id}`, { slug: current.slug })
+}
+
+/** Takes it out of the bin, as it was. */
+export async function restorePost(tx: WriteTransaction, id: number): Promise<PostRecord> {
+  await tx.update(post).set({ deletedAt: null }).where(eq(post.id, id))
+  const record = await getPost(tx, id)
+  await audit(tx, `${record.kind}.restore`, `${record.kind}:${id}`)
+  return record
+}
+
+/** Publishes a scheduled post if it is still that version, and its hour has come. */
+export async function publishIfDue(tx: WriteTransaction, id: number, version: number): Promise<boolean> {
+  const rows = await tx
+    .update(post)
+    .set({ status: 'published' })
+    .where(
+      and(
+        eq(post.id, id),
+        eq(post.version, version),
+        eq(post.status, 'scheduled'),
+        isNull(post.deletedAt),
+        sql`published_at <= now() + interval '50 milliseconds'`,
+      ),
+    )
+    .returning({ kind: post.kind })
+  if (rows[0]) await audit(tx, `${rows[0].kind}.publish`, `${rows[0].kind}:${id}`, { scheduled: true })
+  return rows.length > 0
+}
+
+/** Renders what is stored anew, without making it another version. */
+export async function rerenderPost(tx: WriteTransaction, id: number, siteUrl: string): Promise<void> {
+  const [row] = await tx.select({ markdown: post.markdown }).from(post).where(eq(post.id, id)).for('update')
+  if (row)
+    await tx
+      .update(post)
+      .set(await renderColumns(tx, row.markdown, siteUrl))
+      .where(eq(post.id, id))
+}
+
+async function lockPost(tx: WriteTransaction, id: number, expectedVersion: number | undefined): Promise<PostRecord> {
+  await tx.select({ id: post.id }).from(post).where(eq(post.id, id)).for('update')
+  const current = await getPost(tx, id)
+  if (current.deletedAt) throw new ContentError('not-found', `Post ${id} is in the bin; restore it first.`)
+  if (expectedVersion !== undefined && current.version !== expectedVersion) {
+    throw new ContentError(
+      'version-conflict',
+      `Somebody saved version ${current.version} meanwhile; yours began from version ${expectedVersion}.`,
+      { field: 'version', current },
+    )
+  }
+  return current
+}
+
+function checkTitle(title: string): string {
+  const trimmed = title.trim()
+  if (!trimmed) throw new ContentError('invalid', 'A title is needed.', { field: 'title' })
+  return trimmed
+}
+
+/** Status and date that fit each other: a date to come means scheduled, none means now. */
+function publication(
+  status: PostStatus,
+  publishedAt: Date | null,
+  now: Date,
+): { status: PostStatus; publishedAt: Date | null } {
+  if (status === 'published' && publishedAt && publishedAt > now) return { status: 'scheduled', publishedAt }
+  if (status === 'published') return { status, publishedAt: publishedAt ?? now }
+  if (status === 'scheduled') {
+    if (!publishedAt)
+      throw new ContentError('invalid', 'A scheduled post needs the date when it is to be published.', {
+        field: 'publishedAt',
+      })
+    return publishedAt > now ? { status, publishedAt } : { status: 'published', publishedAt }
+  }
+  return { status, publishedAt }
+}
+
+async function automaticSlug(tx: WriteTransaction, kind: PostKind, title: string): Promise<string> {
+  const base = slugify(title) || kind
+  const slug = kind === 'page' && isReserved(base) ? `${base}-page` : base
+  const rows = await tx
+    .select({ slug: post.slug })
+    .from(post)
+    .where(and(eq(post.kind, kind), or(eq(post.slug, slug), like(post.slug, `${slug}-%`))))
+  const taken = new Set(rows.map((row) => row.slug))
+  return freeSlug(slug, (candidate) => taken.has(candidate))
+}
+
+function pick(input: Partial<PostInput>): Partial<typeof post.$inferInsert> {
+  const given = PLAIN_COLUMNS.filter((column) => input[column] !== undefined).map((column) => [column, input[column]])
+  return Object.fromEntries(given)
+}
+
+async function keepRevision(tx: WriteTransaction, record: PostRecord): Promise<void> {
+  const { id, version, title, markdown, excerpt } = record
+  const [last] = await tx
+    .select()
+    .from(revision)
+    .where(and(eq(revision.postId, id), ne(revision.version, version)))
+    .orderBy(sql`version desc`)
+    .limit(1)
+  if (last && last.title === title && last.markdown === markdown && last.excerpt === excerpt) return
+  const actor = sql`coalesce(nullif(current_setting('hearth.actor', true), ''), session_user)`
+  await tx.insert(revision).values({ postId: id, version, title, markdown, excerpt, actor }).onConflictDoNothing()
+}

@@ -1,0 +1,79 @@
+import { desc, eq, lt } from 'drizzle-orm'
+import { canonicalPath } from '../../cache/index.ts'
+import type { Drizzle, WriteTransaction } from '../../db/index.ts'
+import { redirect } from '../../db/schema.ts'
+import { audit } from '../audit.ts'
+import { ContentError, namingDuplicates } from '../errors.ts'
+
+export type RedirectStatus = 301 | 302 | 307 | 308 | 410
+
+/** From a path to a URL or path, or to a post (which it follows through renames); 410 leads nowhere. */
+export interface RedirectInput {
+  readonly source: string
+  readonly target?: string | null | undefined
+  readonly postId?: number | null | undefined
+  readonly status?: RedirectStatus | undefined
+}
+
+export type RedirectRecord = typeof redirect.$inferSelect
+
+export async function createRedirect(tx: WriteTransaction, input: RedirectInput): Promise<RedirectRecord> {
+  const values = checked(input)
+  const [row] = await namingDuplicates('source', values.source, () => tx.insert(redirect).values(values).returning())
+  if (!row) throw new Error('PostgreSQL returned no row.')
+  await audit(tx, 'redirect.create', `redirect:${row.id}`, values)
+  return row
+}
+
+export async function updateRedirect(
+  tx: WriteTransaction,
+  id: number,
+  patch: Partial<RedirectInput>,
+): Promise<RedirectRecord> {
+  const current = await getRedirect(tx, id)
+  const values = checked({ ...current, status: current.status as RedirectStatus, ...patch })
+  const [row] = await namingDuplicates('source', values.source, () =>
+    tx.update(redirect).set(values).where(eq(redirect.id, id)).returning(),
+  )
+  if (!row) throw new ContentError('not-found', `There is no redirect ${id}.`)
+  await audit(tx, 'redirect.update', `redirect:${id}`, values)
+  return row
+}
+
+export async function deleteRedirect(tx: WriteTransaction, id: number): Promise<void> {
+  const rows = await tx.delete(redirect).where(eq(redirect.id, id)).returning({ source: redirect.source })
+  if (!rows[0]) throw new ContentError('not-found', `There is no redirect ${id}.`)
+  await audit(tx, 'redirect.delete', `redirect:${id}`, rows[0])
+}
+
+export async function getRedirect(db: Drizzle | WriteTransaction, id: number): Promise<RedirectRecord> {
+  const [row] = await db.select().from(redirect).where(eq(redirect.id, id))
+  if (!row) throw new ContentError('not-found', `There is no redirect ${id}.`)
+  return row
+}
+
+export function listRedirects(
+  db: Drizzle,
+  page: { afterId?: number | undefined; limit: number },
+): Promise<RedirectRecord[]> {
+  const where = page.afterId === undefined ? undefined : lt(redirect.id, page.afterId)
+  return db.select().from(redirect).where(where).orderBy(desc(redirect.id)).limit(page.limit)
+}
+
+function checked({ source, target, postId, status = 301 }: RedirectInput) {
+  const path = canonicalPath(source)
+  if (path === undefined || path === '/')
+    throw new ContentError('invalid', `"${source}" is no path that can be redirected.`, { field: 'source' })
+  const isGone = status === 410
+  if (isGone !== (target == null && postId == null)) {
+    throw new ContentError('invalid', isGone ? 'A 410 has no target.' : 'A redirect needs a target or a postId.', {
+      field: 'target',
+    })
+  }
+  if (target != null && !/^(?:https?:\/\/|\/(?!\/))/.test(target)) {
+    throw new ContentError('invalid', `"${target}" is no target: it begins with / or https://.`, { field: 'target' })
+  }
+  if (target != null && canonicalPath(target) === path)
+    throw new ContentError('invalid', 'A redirect cannot lead to itself.', { field: 'target' })
+  return { source: path, target: target ?? null, postId: postId ?? null, status }
+}
