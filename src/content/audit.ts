@@ -9,12 +9,10 @@ export async function audit(
   subject: string,
   details: object = {},
 ): Promise<void> {
-  await tx
-    .insert(auditLog)
-    .values({
-      actor: sql`coalesce(nullif(current_setting('hearth.actor', true), ''), session_user)`,
-      action,
-      subject,
-      details,
-    })
+  await tx.insert(auditLog).values({
+    actor: sql`coalesce(nullif(current_setting('hearth.actor', true), ''), session_user)`,
+    action,
+    subject,
+    details,
+  })
 }

@@ -82,5 +82,5 @@ export function excerptOf(tokens: readonly Token[]): string {
 export function countWords(text: string): number {
   const ideographs = text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu)?.length ?? 0
   const words = text.match(/[\p{L}\p{N}]+(?:['’.-][\p{L}\p{N}]+)*/gu)?.length ?? 0
-  return ideographs > words ? ideographs : words
+  return Math.max(ideographs, words)
 }

@@ -29,17 +29,15 @@ export async function replaceMenu(
   }
   await tx.delete(navigationItem).where(eq(navigationItem.menu, menu))
   if (items.length > 0) {
-    await tx
-      .insert(navigationItem)
-      .values(
-        items.map(({ label, url, postId }, position) => ({
-          menu,
-          position,
-          label,
-          url: url ?? null,
-          postId: postId ?? null,
-        })),
-      )
+    await tx.insert(navigationItem).values(
+      items.map(({ label, url, postId }, position) => ({
+        menu,
+        position,
+        label,
+        url: url ?? null,
+        postId: postId ?? null,
+      })),
+    )
   }
   await audit(tx, 'navigation.replace', `menu:${menu}`, { items: items.length })
   return tx.select().from(navigationItem).where(eq(navigationItem.menu, menu)).orderBy(asc(navigationItem.position))

@@ -1,0 +1,66 @@
+/** The HTTP application behind the hit path: health, assets, media, API, admin, and the public site. */
+import { randomUUID } from 'node:crypto'
+import { Hono } from 'hono'
+import type { Logger } from 'pino'
+import { createAdmin } from './admin/index.ts'
+import { createApi } from './api/index.ts'
+import type { ResponseCache } from './cache/index.ts'
+import type { MediaFiles } from './content/index.ts'
+import type { Database } from './db/index.ts'
+import { type Assets, mediaHandler, publicHandler } from './site/index.ts'
+import type { Metrics } from './telemetry/index.ts'
+
+export interface AppOptions {
+  readonly db: Database
+  readonly cache: ResponseCache
+  readonly assets: Assets
+  readonly files: MediaFiles
+  readonly metrics: Metrics
+  readonly log: Logger
+  readonly siteUrl: string
+  readonly model: string
+  readonly requestsPerMinute: number
+  readonly mayBypass: (authorization: string | undefined) => Promise<boolean>
+}
+
+export function createApp(options: AppOptions): Hono {
+  const { db, cache, assets, files, metrics, log } = options
+  const app = new Hono()
+
+  app.use(async (c, next) => {
+    const requestId = randomUUID()
+    const startedAt = performance.now()
+    await next()
+    c.header('X-Request-Id', requestId)
+    const { method, path } = c.req
+    log.debug(
+      { requestId, method, path, status: c.res.status, ms: Math.round(performance.now() - startedAt) },
+      'request',
+    )
+  })
+  app.onError((error, c) => {
+    log.error({ err: error, path: c.req.path }, 'request failed')
+    return c.text('Something went wrong on this server. Try again in a moment.\n', 500, { 'Cache-Control': 'no-store' })
+  })
+
+  app.get('/healthz', (c) => c.text('ok\n'))
+  app.get('/readyz', async (c) => {
+    const database = await db.sql`select 1`.then(
+      () => true,
+      () => false,
+    )
+    const ready = database && cache.isWarm
+    return c.json({ ready, database, warm: cache.isWarm }, ready ? 200 : 503)
+  })
+  app.get('/metrics', async (c) =>
+    c.body(await metrics.registry.metrics(), 200, { 'Content-Type': metrics.registry.contentType }),
+  )
+
+  app.get('/assets/*', assets.handler())
+  app.get('/favicon.*', assets.handler())
+  app.get('/media/*', mediaHandler(files))
+  app.route('/api/v1', createApi(options))
+  app.route('/admin', createAdmin(options))
+  app.all('*', publicHandler({ cache, mayBypass: options.mayBypass }))
+  return app
+}

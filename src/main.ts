@@ -1,0 +1,54 @@
+/** Boot and shutdown, in order. */
+import { rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { ConfigError, loadConfig } from './config.ts'
+import { DatabaseError } from './db/index.ts'
+import { startServer } from './server.ts'
+import { createLog } from './telemetry/index.ts'
+
+try {
+  await boot()
+} catch (error) {
+  if (!(error instanceof ConfigError || error instanceof DatabaseError || isPortProblem(error))) throw error
+  process.stderr.write(`${error.message}\n`)
+  process.exit(1)
+}
+
+async function boot(): Promise<void> {
+  const config = loadConfig()
+  const log = createLog(config.logLevel)
+  let stopping = false
+  const stopSignal = Promise.withResolvers<string>()
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (stopping) log.info({ signal }, 'already stopping')
+      stopping = true
+      stopSignal.resolve(signal)
+    })
+  }
+
+  const server = await startServer(config, log)
+  const serverFile = path.join(config.dataDir, 'server.json')
+  writeFileSync(serverFile, JSON.stringify({ pid: process.pid, url: server.localUrl }), { mode: 0o600 })
+  process.stdout.write(`\n  Hearth is at ${server.siteUrl}\n`)
+  if (server.setupUrl) process.stdout.write(`  Set up the owner's account (once, within a day): ${server.setupUrl}\n`)
+  process.stdout.write('\n')
+
+  const signal = await stopSignal.promise
+  log.info({ signal }, 'stopping')
+  rmSync(serverFile, { force: true })
+  await server.stop()
+  log.info('stopped')
+  process.exit(0)
+}
+
+/** A port that is taken or not allowed: something the operator sets. */
+function isPortProblem(error: unknown): error is Error {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    (error.code === 'EADDRINUSE' || error.code === 'EACCES') &&
+    'syscall' in error &&
+    error.syscall === 'listen'
+  )
+}

@@ -1,0 +1,147 @@
+/** All parts of a server, wired together: database, cache, jobs, HTTP. */
+
+import { mkdirSync } from 'node:fs'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { getRequestListener } from '@hono/node-server'
+import type { Logger } from 'pino'
+import { createApp } from './app.ts'
+import { createSetupLink, keyAllows } from './auth/index.ts'
+import { ResponseCache, serveStored } from './cache/index.ts'
+import type { Config } from './config.ts'
+import { MediaFiles, writeWelcome } from './content/index.ts'
+import {
+  connect,
+  createOutbox,
+  type Database,
+  type EmbeddedPostgres,
+  migrate,
+  startEmbeddedPostgres,
+} from './db/index.ts'
+import { startJobs } from './jobs/index.ts'
+import { Assets, createSite, createSiteRoutes } from './site/index.ts'
+import { createMetrics } from './telemetry/index.ts'
+
+export interface RunningServer {
+  /** As readers see it. */
+  readonly siteUrl: string
+  /** On this machine. */
+  readonly localUrl: string
+  /** Where the owner's account is made, while there is none. */
+  readonly setupUrl: string | undefined
+  readonly cache: ResponseCache
+  readonly db: Database
+  /** Resolves when every page has been rendered. */
+  readonly warm: Promise<void>
+  /** Finishes what is under way, then stops everything. */
+  stop(): Promise<void>
+}
+
+/** Requests that are still open after this long are cut off. */
+const DRAIN_LIMIT_MS = 10_000
+const API_REQUESTS_PER_MINUTE = 1200
+
+export async function startServer(config: Config, log: Logger): Promise<RunningServer> {
+  mkdirSync(config.dataDir, { recursive: true })
+  // Listening comes first: a port that is taken should cost nothing, and the address is part of what is rendered.
+  const http = createServer({ keepAliveTimeout: 65_000, headersTimeout: 20_000, requestTimeout: 60_000 })
+  let handle: (request: IncomingMessage, response: ServerResponse) => void = notReady
+  http.on('request', (request, response) => handle(request, response))
+  await listen(http, config.port, config.host)
+  const { port } = http.address() as AddressInfo
+  const localUrl = `http://${config.host.includes(':') ? `[${config.host}]` : config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${port}`
+  const siteUrl = config.siteUrl ?? localUrl.replace('//127.0.0.1:', '//localhost:')
+
+  let embedded: EmbeddedPostgres | undefined
+  try {
+    embedded = config.databaseUrl
+      ? undefined
+      : await startEmbeddedPostgres({ dataDir: config.dataDir, log: (message) => log.info(message) })
+    const databaseUrl = config.databaseUrl ?? embedded?.url ?? ''
+    await migrate(databaseUrl)
+    const db = connect(databaseUrl)
+    await writeWelcome(db, siteUrl)
+
+    const metrics = createMetrics(log)
+    const assets = new Assets()
+    const files = new MediaFiles(config.dataDir)
+    const { quietMs, maxWaitMs, autoFlushMs, maxStalenessMs, maxBytes, model } = config.cache
+    const cache = new ResponseCache({
+      site: createSite({ db, siteUrl, routes: createSiteRoutes(assets) }),
+      outbox: createOutbox(db),
+      observer: metrics.observer,
+      model,
+      timing: { quietMs, maxWaitMs, autoFlushMs },
+      maxBytes,
+      maxStalenessMs,
+    })
+    metrics.watch(cache, db)
+    const jobs = await startJobs(db, { db, log, siteUrl, ring: () => cache.flusher.ring() })
+    const app = createApp({
+      db,
+      cache,
+      assets,
+      files,
+      metrics,
+      log,
+      siteUrl,
+      model,
+      requestsPerMinute: API_REQUESTS_PER_MINUTE,
+      mayBypass: (authorization) => keyAllows(db, authorization, 'cache:read'),
+    })
+    const listener = getRequestListener(app.fetch, { hostname: 'localhost' })
+    handle = (request, response) => {
+      if (!serveStored(cache, metrics.observer, request, response)) void listener(request, response)
+    }
+    const warm = cache.start()
+    warm
+      .then(() => log.info({ entries: cache.store.size }, 'every page is warm'))
+      .catch((error) => log.error({ err: error }, 'warming failed'))
+    const setupUrl = await createSetupLink(db, siteUrl)
+
+    return {
+      siteUrl,
+      localUrl,
+      setupUrl,
+      cache,
+      db,
+      warm,
+      async stop() {
+        await drain(http)
+        await cache.stop()
+        await jobs.stop()
+        await warm.catch(() => {})
+        await db.close()
+        await embedded?.stop()
+      },
+    }
+  } catch (error) {
+    http.close()
+    await embedded?.stop()
+    throw error
+  }
+}
+
+function notReady(_: IncomingMessage, response: ServerResponse): void {
+  response.writeHead(503, { 'Content-Type': 'text/plain; charset=utf-8', 'Retry-After': '1' })
+  response.end('Hearth is starting.\n')
+}
+
+function listen(http: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    http.once('error', reject)
+    http.listen(port, host, () => {
+      http.off('error', reject)
+      resolve()
+    })
+  })
+}
+
+/** Takes no new requests, and lets the open ones finish. */
+async function drain(http: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => http.close(() => resolve()))
+  http.closeIdleConnections()
+  const timer = setTimeout(() => http.closeAllConnections(), DRAIN_LIMIT_MS)
+  await closed
+  clearTimeout(timer)
+}

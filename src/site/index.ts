@@ -1,0 +1,6 @@
+export { Assets } from './assets.ts'
+export type { SiteEnv } from './env.ts'
+export { mediaHandler } from './media.ts'
+export { publicHandler } from './public.ts'
+export { createSite } from './renderer.ts'
+export { createSiteRoutes } from './routes/index.ts'
