@@ -107,7 +107,7 @@ async function named(c: SiteContext, context: PageContext, kind: 'tag' | 'author
   if (!subject) return successor(c, context, kind, slug, number)
   const list: PostList = { of: kind, id: subject.id }
   const { path } = subject
-  const about = describe(subject)
+  const about = introOf(subject)
   const { title } = await siteSettings(reading)
   const meta = {
     description: about,
@@ -139,7 +139,7 @@ async function named(c: SiteContext, context: PageContext, kind: 'tag' | 'author
   })
 }
 
-function describe(subject: TagDetail | AuthorDetail): string {
+function introOf(subject: TagDetail | AuthorDetail): string {
   return 'description' in subject ? subject.description : subject.bio
 }
 
