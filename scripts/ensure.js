@@ -109,7 +109,8 @@ function findNode() {
 }
 
 function run(node, [program, ...rest]) {
-  const child = spawn(node, ['--env-file-if-exists=.env', '--enable-source-maps', program, ...rest], {
+  const environment = existsSync(path.join(root, '.env')) ? ['--env-file=.env'] : []
+  const child = spawn(node, [...environment, '--enable-source-maps', program, ...rest], {
     cwd: root,
     stdio: 'inherit',
   })

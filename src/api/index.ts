@@ -1,4 +1,89 @@
-import { Hono } from 'hono'
-export function createApi(_: unknown): Hono {
-  return new Hono()
+/** The admin API under /api/v1. Every operation is declared with its schemas, which also make the OpenAPI document. */
+import { bodyLimit } from 'hono/body-limit'
+import type { Logger } from 'pino'
+import { readSettings } from '../content/index.ts'
+import { mediaApi } from './media.ts'
+import { authorsApi, tagsApi } from './names.ts'
+import { type Api, type ApiDeps, newApi } from './operation.ts'
+import { cacheApi, jobsApi, keysApi } from './operations.ts'
+import { postsApi, presentPost } from './posts.ts'
+import { asProblem, ProblemError, problemResponse } from './problem.ts'
+import { RateLimit } from './rate-limit.ts'
+import { navigationApi, redirectsApi, settingsApi } from './site.ts'
+
+const MAX_JSON_BYTES = 5_000_000
+const MAX_UPLOAD_BYTES = 200_000_000
+
+export function createApi(deps: ApiDeps & { readonly log: Logger }): Api {
+  const api = newApi()
+  const limit = new RateLimit(deps.requestsPerMinute)
+  const tooLarge = (maxBytes: number) => () => {
+    throw new ProblemError(413, 'too-large', `The body may have at most ${Math.floor(maxBytes / 1_000_000)} MB.`)
+  }
+  const limits = {
+    json: bodyLimit({ maxSize: MAX_JSON_BYTES, onError: tooLarge(MAX_JSON_BYTES) }),
+    upload: bodyLimit({ maxSize: MAX_UPLOAD_BYTES, onError: tooLarge(MAX_UPLOAD_BYTES) }),
+  }
+  api.use(async (c, next) => {
+    c.set('deps', deps)
+    c.set('limit', limit)
+    c.header('Cache-Control', 'no-store')
+    const isUpload = /^multipart\/form-data/i.test(c.req.header('content-type') ?? '')
+    refuseOtherContentTypes(c.req.method, c.req.header('content-type'), c.req.header('content-length'))
+    return (isUpload ? limits.upload : limits.json)(c, next)
+  })
+  api.onError(async (error, c) => {
+    const settings = await readSettings(deps.db.drizzle).catch(() => undefined)
+    const problem = asProblem(error, (post) =>
+      settings ? presentPost(post as Parameters<typeof presentPost>[0], deps.siteUrl, settings) : undefined,
+    )
+    if (problem) return problemResponse(c, problem)
+    deps.log.error({ err: error, path: c.req.path }, 'API request failed')
+    return problemResponse(
+      c,
+      new ProblemError(500, 'internal', 'Something went wrong on this server; its log says what.'),
+    )
+  })
+
+  api.openAPIRegistry.registerComponent('securitySchemes', 'key', {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'hk_…',
+  })
+  api.route('/posts', postsApi('post'))
+  api.route('/pages', postsApi('page'))
+  api.route('/tags', tagsApi())
+  api.route('/authors', authorsApi())
+  api.route('/navigation', navigationApi())
+  api.route('/redirects', redirectsApi())
+  api.route('/settings', settingsApi())
+  api.route('/media', mediaApi())
+  api.route('/keys', keysApi())
+  api.route('/jobs', jobsApi())
+  api.route('/cache', cacheApi())
+  api.doc31('/openapi.json', {
+    openapi: '3.1.0',
+    info: {
+      title: 'Hearth',
+      version: '1',
+      description: 'Writing and running a Hearth site. Errors are RFC 9457 problem documents.',
+    },
+    servers: [{ url: '/api/v1' }],
+  })
+  api.all('*', (c) =>
+    problemResponse(c, new ProblemError(404, 'not-found', `There is no ${c.req.method} ${c.req.path}.`)),
+  )
+  return api
+}
+
+/** Bodies are JSON, or forms for uploads; anything else would be read as if it were not there. */
+function refuseOtherContentTypes(method: string, contentType: string | undefined, length: string | undefined): void {
+  const hasBody = ['POST', 'PUT', 'PATCH'].includes(method) && length !== undefined && length !== '0'
+  if (hasBody && !/^(?:application\/(?:[\w.+-]+\+)?json|multipart\/form-data)\b/i.test(contentType ?? '')) {
+    throw new ProblemError(
+      415,
+      'unsupported-media-type',
+      'Send the body as application/json, or a file as multipart/form-data.',
+    )
+  }
 }

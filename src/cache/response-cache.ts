@@ -37,6 +37,23 @@ export type Answer =
   | { readonly kind: 'entry'; readonly entry: Entry; readonly cacheStatus: string }
   | { readonly kind: 'redirect'; readonly location: string; readonly cacheStatus: string }
 
+/** Why a page looks as it does. */
+export interface Explanation {
+  readonly url: string
+  readonly status: number
+  readonly etag: string
+  readonly bytes: number
+  readonly hits: number
+  /** What asked for the render, what was touched, by whom, and which events said so. */
+  readonly cause: Cause
+  readonly snapshot: string
+  readonly renderedAt: string
+  readonly modifiedAt: string
+  readonly renderMs: number
+  readonly isStale: boolean
+  readonly dependencies: readonly string[]
+}
+
 /** How long a reader waits for a flush that is rendering the page anyway, before rendering it on its own. */
 const MAX_WAIT_FOR_FLUSH_MS = 1000
 
@@ -170,6 +187,28 @@ export class ResponseCache {
       endRender()
     }
     return { checked: keys.length, wrong, ms: Math.round(performance.now() - startedAt) }
+  }
+
+  /** What led to the stored bytes of a URL; undefined when nothing is stored for it. */
+  explain(url: string): Explanation | undefined {
+    const key = canonicalPath(url.replace(/^https?:\/\/[^/]+/i, '') || '/')
+    const entry = key === undefined ? undefined : this.store.peek(key)
+    if (!entry) return undefined
+    const { cause, dependencies, snapshot, renderMs, hits, bytes, status, variants } = entry
+    return {
+      url: entry.key,
+      status,
+      etag: variants.identity.etag,
+      bytes,
+      hits,
+      cause,
+      snapshot: snapshot.toString(),
+      renderedAt: new Date(entry.renderedAt).toISOString(),
+      modifiedAt: new Date(entry.modifiedAt).toISOString(),
+      renderMs: Math.round(renderMs * 10) / 10,
+      isStale: entry.staleSince !== undefined,
+      dependencies: dependencies.describe(),
+    }
   }
 
   async #inventory(): Promise<readonly string[]> {

@@ -1,5 +1,6 @@
 export * from './client.ts'
 export { type EmbeddedPostgres, hasEmbeddedPostgres, startEmbeddedPostgres } from './embedded/index.ts'
 export { DatabaseError, migrate } from './migrate.ts'
+export { cancelJob, type EventRow, type JobRow, type JobState, listEvents, listJobs, retryJob } from './operations.ts'
 export { createOutbox, type OutboxState, outboxState, pruneEvents, readPendingEvents } from './outbox.ts'
 export { type OpenSnapshot, openSnapshot } from './snapshot.ts'

@@ -5,8 +5,8 @@ import type { CardView, LinkView, PagerView } from '../types.ts'
 export const Card: FC<{ card: CardView; headingLevel?: 'h2' | 'h3' }> = ({ card, headingLevel: Heading = 'h2' }) => (
   <article class={card.featured ? 'card featured' : 'card'}>
     {card.coverUrl && (
-      <a class="card-cover" href={card.path} tabindex={-1} aria-hidden="true">
-        <img src={card.coverUrl} alt="" loading="lazy" decoding="async" />
+      <a class="card-cover" href={card.path} aria-label={card.title}>
+        <img src={card.coverUrl} alt={card.coverAlt} loading="lazy" decoding="async" />
       </a>
     )}
     <Heading>

@@ -1,0 +1,182 @@
+/** How every operation of the API is declared: its scope, its problems, and how it writes. */
+import { createRoute, OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi'
+import type { Context, MiddlewareHandler } from 'hono'
+import { type ApiKey, allows, authenticate, type Scope } from '../auth/index.ts'
+import type { ResponseCache } from '../cache/index.ts'
+import type { MediaFiles } from '../content/index.ts'
+import { type Database, inWriteTransaction, type WriteTransaction } from '../db/index.ts'
+import { ProblemError } from './problem.ts'
+import type { RateLimit } from './rate-limit.ts'
+
+export interface ApiDeps {
+  readonly db: Database
+  readonly cache: ResponseCache
+  readonly files: MediaFiles
+  readonly siteUrl: string
+  readonly model: string
+  readonly requestsPerMinute: number
+}
+
+export interface ApiEnv {
+  Variables: { key: ApiKey; deps: ApiDeps; limit: RateLimit }
+}
+
+export type Api = OpenAPIHono<ApiEnv>
+
+/** A router whose validation errors are problem documents. */
+export function newApi(): Api {
+  return new OpenAPIHono<ApiEnv>({
+    defaultHook: (result) => {
+      if (result.success) return
+      const errors = result.error.issues.map((issue) => ({
+        field: [...issue.path, ...(issue.code === 'unrecognized_keys' ? [issue.keys[0] ?? ''] : [])].join('.'),
+        message: issue.message,
+      }))
+      const [first] = errors
+      throw new ProblemError(
+        422,
+        'invalid',
+        first?.field ? `${first.field}: ${first.message}` : (first?.message ?? 'Invalid input.'),
+        { errors },
+      )
+    },
+  })
+}
+
+export const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    instance: z.string(),
+    errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
+  })
+  .loose()
+  .openapi('Problem')
+
+const problem = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: problemSchema } },
+})
+
+/** Declares an operation that needs a key with `scope`. */
+export function operation<
+  const P extends string,
+  const R extends Omit<RouteConfig, 'path' | 'middleware'> & { path: P },
+>(scope: Scope, route: R) {
+  const declared = createRoute({
+    ...route,
+    security: [{ key: [] }],
+    'x-required-scope': scope,
+    middleware: requireScope(scope),
+    responses: {
+      ...route.responses,
+      401: problem('No valid API key'),
+      403: problem(`The key lacks the scope ${scope}`),
+      422: problem('Invalid input'),
+      429: problem('Too many requests'),
+    },
+  })
+  // Handlers answer only with what their own declaration names; problems are thrown.
+  return declared as unknown as ReturnType<typeof createRoute<P, R>>
+}
+
+function requireScope(scope: Scope): MiddlewareHandler<ApiEnv> {
+  return async (c, next) => {
+    const key = await authenticate(c.var.deps.db, c.req.header('authorization'))
+    if (!key) {
+      throw new ProblemError(
+        401,
+        'unauthenticated',
+        'Send a valid API key as "Authorization: Bearer hk_…"; "hearth key create" makes one.',
+        {
+          headers: { 'WWW-Authenticate': 'Bearer realm="hearth"' },
+        },
+      )
+    }
+    const { limit, remaining, retryAfterS } = c.var.limit.take(key.prefix)
+    if (retryAfterS > 0) {
+      throw new ProblemError(
+        429,
+        'rate-limited',
+        `This key made more than ${limit} requests a minute; try again in ${retryAfterS} s.`,
+        {
+          headers: { 'Retry-After': String(retryAfterS) },
+        },
+      )
+    }
+    c.header('RateLimit-Limit', String(limit))
+    c.header('RateLimit-Remaining', String(remaining))
+    if (!allows(key.scopes, scope))
+      throw new ProblemError(403, 'missing-scope', `This key lacks the scope "${scope}".`, { extra: { scope } })
+    c.set('key', key)
+    await next()
+  }
+}
+
+/**
+ * Runs a write in the name of the key, and says its epoch. Answers when what it removed is withdrawn: this is the only
+ * place where the API and the cache meet, and no write knows of it.
+ */
+export async function write<T>(c: Context<ApiEnv>, change: (tx: WriteTransaction) => Promise<T>): Promise<T> {
+  const { db, cache } = c.var.deps
+  const { value, epoch } = await inWriteTransaction(db, `key:${c.var.key.name}`, change)
+  await cache.flusher.settled(BigInt(epoch))
+  c.header('Hearth-Epoch', epoch)
+  return value
+}
+
+export const idParam = z.object({
+  id: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER).openapi({ type: 'integer', example: 12 }),
+})
+
+export const pageQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: z.string().max(100).optional().openapi({ description: 'From `next` of the page before.' }),
+})
+
+/** Ids are the order, so the last one is where the next page begins. */
+export function afterId(cursor: string | undefined): number | undefined {
+  if (cursor === undefined) return undefined
+  const id = Number(Buffer.from(cursor, 'base64url').toString())
+  if (!Number.isSafeInteger(id) || id <= 0)
+    throw new ProblemError(422, 'invalid', 'This cursor is none of ours.', {
+      errors: [{ field: 'cursor', message: 'is not valid' }],
+    })
+  return id
+}
+
+/** A page of a list: one more than `limit` was read, to know whether there is a next. */
+export function pageOf<T extends { id: number }, U>(
+  rows: readonly T[],
+  limit: number,
+  present: (row: T) => U,
+): { items: U[]; next: string | null } {
+  const items = rows.slice(0, limit)
+  const last = items.at(-1)
+  return {
+    items: items.map(present),
+    next: rows.length > limit && last ? Buffer.from(String(last.id)).toString('base64url') : null,
+  }
+}
+
+export function listOf<S extends z.ZodType>(schema: S) {
+  return z.object({ items: z.array(schema), next: z.string().nullable() })
+}
+
+export const json = <S extends z.ZodType>(schema: S, description: string) => ({
+  description,
+  content: { 'application/json': { schema } },
+})
+export const body = <S extends z.ZodType>(schema: S) => ({
+  required: true,
+  content: { 'application/json': { schema } },
+})
+export const noContent = { description: 'Done' }
+
+/** A date as the API takes and gives it: ISO 8601 with a zone. */
+export const instant = z.iso
+  .datetime({ offset: true, error: 'must be a date like 2026-05-01T09:00:00Z' })
+  .transform((text) => new Date(text))
+  .openapi({ type: 'string', format: 'date-time' })

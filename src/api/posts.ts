@@ -1,0 +1,341 @@
+/** Posts and pages: the same document under two addresses. */
+import { z } from '@hono/zod-openapi'
+import {
+  ContentError,
+  createPost,
+  deletePost,
+  getPost,
+  listPosts,
+  type PostKind,
+  type PostRecord,
+  pagePath,
+  postPath,
+  readSettings,
+  restorePost,
+  type Settings,
+  updatePost,
+} from '../content/index.ts'
+import {
+  type Api,
+  afterId,
+  body,
+  idParam,
+  instant,
+  json,
+  listOf,
+  newApi,
+  noContent,
+  operation,
+  pageOf,
+  pageQuery,
+  write,
+} from './operation.ts'
+
+const text = (max: number) => z.string().max(max)
+const nullable = (max: number) => text(max).nullable().optional()
+const MAX_MARKDOWN = 2_000_000
+
+const fields = {
+  slug: text(120).optional(),
+  title: text(300).min(1),
+  markdown: text(MAX_MARKDOWN).optional(),
+  excerpt: nullable(2000),
+  status: z.enum(['draft', 'scheduled', 'published', 'unpublished']).optional(),
+  publishedAt: instant.nullable().optional(),
+  tags: z
+    .array(text(100).min(1))
+    .max(50)
+    .optional()
+    .openapi({ description: 'Slugs or names; unknown ones are created.' }),
+  authors: z.array(text(100).min(1)).max(50).optional(),
+  coverUrl: nullable(2000),
+  coverAlt: nullable(500),
+  canonicalUrl: z
+    .url({ protocol: /^https?$/ })
+    .max(2000)
+    .nullable()
+    .optional(),
+  seoTitle: nullable(300),
+  seoDescription: nullable(1000),
+  featured: z.boolean().optional(),
+}
+const createSchema = z.strictObject(fields).openapi('PostInput')
+const patchSchema = z
+  .strictObject({ ...fields, title: fields.title.optional(), version: z.int().positive().optional() })
+  .openapi('PostPatch')
+
+const postSchema = z
+  .object({
+    id: z.int(),
+    kind: z.enum(['post', 'page']),
+    slug: z.string(),
+    url: z.string(),
+    title: z.string(),
+    markdown: z.string(),
+    html: z.string(),
+    excerpt: z.string(),
+    status: z.enum(['draft', 'scheduled', 'published', 'unpublished']),
+    publishedAt: z.string().nullable(),
+    tags: z.array(z.string()),
+    authors: z.array(z.string()),
+    coverUrl: z.string().nullable(),
+    coverAlt: z.string().nullable(),
+    canonicalUrl: z.string().nullable(),
+    seoTitle: z.string().nullable(),
+    seoDescription: z.string().nullable(),
+    featured: z.boolean(),
+    wordCount: z.int(),
+    version: z.int(),
+    createdAt: z.string(),
+    updatedAt: z.string(),
+    deletedAt: z.string().nullable(),
+  })
+  .openapi('Post')
+
+const filterQuery = pageQuery.extend({
+  status: fields.status,
+  tag: text(120).optional(),
+  author: text(120).optional(),
+  slug: text(120).optional(),
+  q: text(200).optional(),
+  deleted: z.enum(['true', 'false']).optional(),
+})
+
+const ifMatch = z.object({
+  'if-match': z
+    .string()
+    .optional()
+    .openapi({ description: 'The version that the change began from, as in the ETag: "7".' }),
+})
+
+export function postsApi(kind: PostKind): Api {
+  const api = newApi()
+  const scopes = kind === 'post' ? (['posts:read', 'posts:write'] as const) : (['pages:read', 'pages:write'] as const)
+  const [read, change] = scopes
+  const tags = [kind === 'post' ? 'Posts' : 'Pages']
+  const answer = json(postSchema, `The ${kind}`)
+
+  api.openapi(
+    operation(read, {
+      method: 'get',
+      path: '/',
+      tags,
+      summary: `List ${kind}s, newest first`,
+      request: { query: filterQuery },
+      responses: { 200: json(listOf(postSchema), 'A page of the list') },
+    }),
+    async (c) => {
+      const { limit, cursor, deleted, ...filter } = c.req.valid('query')
+      const { db, siteUrl } = c.var.deps
+      const settings = await readSettings(db.drizzle)
+      const rows = await listPosts(db.drizzle, {
+        ...filter,
+        kind,
+        deleted: deleted === 'true',
+        afterId: afterId(cursor),
+        limit: limit + 1,
+      })
+      return c.json(
+        pageOf(rows, limit, (row) => presentPost(row, siteUrl, settings)),
+        200,
+      )
+    },
+  )
+
+  api.openapi(
+    operation(change, {
+      method: 'post',
+      path: '/',
+      tags,
+      summary: `Create a ${kind}`,
+      request: { body: body(createSchema) },
+      responses: { 201: answer },
+    }),
+    async (c) => {
+      const input = c.req.valid('json')
+      const record = await write(c, (tx) => createPost(tx, contextOf(c.var.deps.siteUrl), { ...input, kind }))
+      c.header('Location', `/api/v1/${kind}s/${record.id}`)
+      return c.json(await present(c, record), 201)
+    },
+  )
+
+  api.openapi(
+    operation(read, {
+      method: 'get',
+      path: '/{id}',
+      tags,
+      summary: `Read a ${kind}`,
+      request: { params: idParam },
+      responses: { 200: answer },
+    }),
+    async (c) => {
+      const record = await existing(c.var.deps.db, kind, c.req.valid('param').id)
+      if (c.req.header('if-none-match') === etagOf(record)) return c.body(null, 304) as never
+      return c.json(await present(c, record), 200)
+    },
+  )
+
+  api.openapi(
+    operation(change, {
+      method: 'patch',
+      path: '/{id}',
+      tags,
+      summary: `Change a ${kind}`,
+      request: { params: idParam, headers: ifMatch, body: body(patchSchema) },
+      responses: { 200: answer },
+    }),
+    async (c) => {
+      const { version, ...patch } = c.req.valid('json')
+      const { id } = c.req.valid('param')
+      await existing(c.var.deps.db, kind, id)
+      const expected = version ?? versionOf(c.req.valid('header')['if-match'])
+      const record = await write(c, (tx) => updatePost(tx, contextOf(c.var.deps.siteUrl), id, patch, expected))
+      return c.json(await present(c, record), 200)
+    },
+  )
+
+  api.openapi(
+    operation(change, {
+      method: 'delete',
+      path: '/{id}',
+      tags,
+      summary: `Put a ${kind} into the bin; its address answers 410`,
+      request: { params: idParam, headers: ifMatch },
+      responses: { 204: noContent },
+    }),
+    async (c) => {
+      const { id } = c.req.valid('param')
+      await existing(c.var.deps.db, kind, id)
+      await write(c, (tx) =>
+        deletePost(tx, contextOf(c.var.deps.siteUrl), id, versionOf(c.req.valid('header')['if-match'])),
+      )
+      return c.body(null, 204)
+    },
+  )
+
+  api.openapi(
+    operation(change, {
+      method: 'put',
+      path: '/{id}/publication',
+      tags,
+      summary: 'Publish now, or at a date to come',
+      request: {
+        params: idParam,
+        body: { content: { 'application/json': { schema: z.strictObject({ publishedAt: instant.optional() }) } } },
+      },
+      responses: { 200: answer },
+    }),
+    async (c) => {
+      const { id } = c.req.valid('param')
+      await existing(c.var.deps.db, kind, id)
+      const { publishedAt } = c.req.valid('json') ?? {}
+      const record = await write(c, (tx) =>
+        updatePost(tx, contextOf(c.var.deps.siteUrl), id, {
+          status: 'published',
+          publishedAt: publishedAt ?? undefined,
+        }),
+      )
+      return c.json(await present(c, record), 200)
+    },
+  )
+
+  api.openapi(
+    operation(change, {
+      method: 'delete',
+      path: '/{id}/publication',
+      tags,
+      summary: 'Unpublish',
+      request: { params: idParam },
+      responses: { 200: answer },
+    }),
+    async (c) => {
+      const { id } = c.req.valid('param')
+      await existing(c.var.deps.db, kind, id)
+      const record = await write(c, (tx) =>
+        updatePost(tx, contextOf(c.var.deps.siteUrl), id, { status: 'unpublished' }),
+      )
+      return c.json(await present(c, record), 200)
+    },
+  )
+
+  api.openapi(
+    operation(change, {
+      method: 'put',
+      path: '/{id}/restoration',
+      tags,
+      summary: 'Take it out of the bin',
+      request: { params: idParam },
+      responses: { 200: answer },
+    }),
+    async (c) => {
+      const { id } = c.req.valid('param')
+      await existing(c.var.deps.db, kind, id)
+      const record = await write(c, (tx) => restorePost(tx, id))
+      return c.json(await present(c, record), 200)
+    },
+  )
+  return api
+}
+
+type PostContext = {
+  var: { deps: { db: Parameters<typeof existing>[0]; siteUrl: string } }
+  header: (name: string, value: string) => void
+}
+
+async function present(c: PostContext, record: PostRecord) {
+  c.header('ETag', etagOf(record))
+  return presentPost(record, c.var.deps.siteUrl, await readSettings(c.var.deps.db.drizzle))
+}
+
+function contextOf(siteUrl: string) {
+  return { siteUrl, now: new Date() }
+}
+
+async function existing(
+  db: { drizzle: Parameters<typeof getPost>[0] & Parameters<typeof readSettings>[0] },
+  kind: PostKind,
+  id: number,
+): Promise<PostRecord> {
+  const record = await getPost(db.drizzle, id)
+  if (record.kind !== kind) throw new ContentError('not-found', `There is no ${kind} ${id}.`)
+  return record
+}
+
+function etagOf({ version }: PostRecord): string {
+  return `"${version}"`
+}
+
+function versionOf(header: string | undefined): number | undefined {
+  const version = /^(?:W\/)?"(\d{1,9})"$/.exec(header ?? '')?.[1]
+  return version === undefined ? undefined : Number(version)
+}
+
+export function presentPost(record: PostRecord, siteUrl: string, settings: Settings): z.infer<typeof postSchema> {
+  const iso = (date: Date | null) => date?.toISOString() ?? null
+  const path = record.kind === 'page' ? pagePath(record) : postPath(settings.permalink, settings.timeZone, record)
+  return {
+    id: record.id,
+    kind: record.kind,
+    slug: record.slug,
+    url: siteUrl + path,
+    title: record.title,
+    markdown: record.markdown,
+    html: record.html,
+    excerpt: record.excerpt || record.autoExcerpt,
+    status: record.status,
+    publishedAt: iso(record.publishedAt),
+    tags: record.tags.map(({ slug }) => slug),
+    authors: record.authors.map(({ slug }) => slug),
+    coverUrl: record.coverUrl,
+    coverAlt: record.coverAlt,
+    canonicalUrl: record.canonicalUrl,
+    seoTitle: record.seoTitle,
+    seoDescription: record.seoDescription,
+    featured: record.featured,
+    wordCount: record.wordCount,
+    version: record.version,
+    createdAt: record.createdAt.toISOString(),
+    updatedAt: record.updatedAt.toISOString(),
+    deletedAt: iso(record.deletedAt),
+  }
+}

@@ -1,0 +1,29 @@
+/** A token bucket for each key. */
+import { LRUCache } from 'lru-cache'
+
+interface Bucket {
+  tokens: number
+  at: number
+}
+
+export class RateLimit {
+  readonly #perMinute: number
+  readonly #buckets = new LRUCache<string, Bucket>({ max: 10_000 })
+
+  constructor(perMinute: number) {
+    this.#perMinute = perMinute
+  }
+
+  /** Takes a token. `retryAfterS` is 0 when there was one. */
+  take(key: string, now = performance.now()): { remaining: number; retryAfterS: number; limit: number } {
+    const limit = this.#perMinute
+    const perMs = limit / 60_000
+    const bucket = this.#buckets.get(key) ?? { tokens: limit, at: now }
+    bucket.tokens = Math.min(limit, bucket.tokens + (now - bucket.at) * perMs)
+    bucket.at = now
+    this.#buckets.set(key, bucket)
+    if (bucket.tokens < 1) return { remaining: 0, retryAfterS: Math.ceil((1 - bucket.tokens) / perMs / 1000), limit }
+    bucket.tokens--
+    return { remaining: Math.floor(bucket.tokens), retryAfterS: 0, limit }
+  }
+}

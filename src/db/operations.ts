@@ -1,0 +1,57 @@
+/** What operators see of the queue and the outbox. */
+import type { Database } from './client.ts'
+
+export interface EventRow {
+  readonly id: number
+  readonly epoch: string
+  readonly at: string
+  readonly actor: string
+  readonly relation: string
+  /** How many rows the statement changed; null: the whole table. */
+  readonly rows: number | null
+  readonly consumedAt: string | null
+}
+
+/** Newest first, from before `beforeId` on. */
+export async function listEvents(db: Database, beforeId: number | undefined, limit: number): Promise<EventRow[]> {
+  const rows = await db.sql<EventRow[]>`
+    select id::float8 as id, xid as epoch, to_json(at) #>> '{}' as at, actor, relation, jsonb_array_length(nullif(changes, 'null')) as rows,
+      to_json(consumed_at) #>> '{}' as "consumedAt"
+    from cache_event where ${beforeId ?? null}::bigint is null or id < ${beforeId ?? null}::bigint order by id desc limit ${limit}`
+  return [...rows]
+}
+
+export type JobState = 'waiting' | 'running' | 'failed'
+
+export interface JobRow {
+  readonly id: string
+  readonly task: string
+  readonly state: JobState
+  readonly runAt: string
+  readonly attempts: number
+  readonly maxAttempts: number
+  readonly lastError: string | null
+}
+
+export async function listJobs(db: Database, state: JobState | undefined): Promise<JobRow[]> {
+  const rows = await db.sql<JobRow[]>`
+    select * from (
+      select id::text as id, task_identifier as task, to_json(run_at) #>> '{}' as "runAt", attempts::int as attempts,
+        max_attempts::int as "maxAttempts", last_error as "lastError",
+        case when locked_at is not null then 'running' when last_error is not null then 'failed' else 'waiting' end as state
+      from graphile_worker.jobs) j
+    where ${state ?? null}::text is null or state = ${state ?? null} order by "runAt", id::bigint limit 200`
+  return [...rows]
+}
+
+/** False when there is none, or it runs. */
+export async function retryJob(db: Database, id: string): Promise<boolean> {
+  const rows =
+    await db.sql`select id from graphile_worker.reschedule_jobs(array[${id}]::bigint[], run_at => now(), attempts => 0)`
+  return rows.length > 0
+}
+
+export async function cancelJob(db: Database, id: string): Promise<boolean> {
+  const rows = await db.sql`select id from graphile_worker.complete_jobs(array[${id}]::bigint[])`
+  return rows.length > 0
+}
