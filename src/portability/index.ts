@@ -1,0 +1,1 @@
+export { ImportError, type ImportOptions, type ImportReport, importMarkdownFolder } from './markdown-folder/index.ts'
