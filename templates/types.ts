@@ -1,19 +1,31 @@
-/** What templates are given: plain data with everything already decided and formatted. */
-import type { MenuItem } from '../src/content/types.ts'
+/** What templates are given: plain data with everything already decided and formatted. No template reads a clock. */
+import type { TableOfContentsItem } from '../src/content/types.ts'
+
+export type { TableOfContentsItem }
+
+export interface LinkView {
+  readonly path: string
+  readonly text: string
+}
+
+export interface MenuItemView extends LinkView {
+  /** `page`: it leads to this very page; `true`: to the section this page is in. */
+  readonly current: 'page' | 'true' | undefined
+}
 
 /** The same on every page. */
 export interface SiteView {
   readonly title: string
-  readonly description: string
-  readonly url: string
   readonly locale: string
   readonly direction: 'ltr' | 'rtl'
-  readonly accent: string
+  /** The accent colour as it is readable on light and on dark paper. */
+  readonly accent: { readonly light: string; readonly dark: string }
   readonly footer: string
   readonly logoUrl: string | null
   readonly stylesheet: string
-  readonly menu: readonly MenuItem[]
-  readonly footerMenu: readonly MenuItem[]
+  readonly touchIcon: string
+  readonly menu: readonly MenuItemView[]
+  readonly footerMenu: readonly LinkView[]
 }
 
 export interface FeedLink {
@@ -22,21 +34,40 @@ export interface FeedLink {
   readonly path: string
 }
 
+export interface ImageView {
+  readonly url: string
+  readonly alt: string
+}
+
+/** What only the heads of posts say. */
+export interface ArticleMeta {
+  readonly published: string
+  readonly modified: string
+  readonly authors: readonly string[]
+  readonly tags: readonly string[]
+}
+
 /** The head of one page. */
 export interface PageMeta {
   readonly path: string
-  /** Without the site's title. */
+  /** Without the site's title; empty on the home page. */
   readonly title: string
   readonly description: string
-  readonly canonical: string
-  readonly type: 'website' | 'article'
-  readonly image: string | null
+  /** Absolute; null for answers that are no page of their own, such as a 404. */
+  readonly canonical: string | null
+  /** Absolute. */
+  readonly image: ImageView | null
   readonly noIndex: boolean
   readonly feeds: readonly FeedLink[]
-  /** JSON-LD objects. */
-  readonly jsonLd: readonly object[]
-  readonly published?: string
-  readonly modified?: string
+  /** JSON-LD, already serialised so that it cannot end its script element. */
+  readonly jsonLd: readonly string[]
+  readonly article: ArticleMeta | null
+}
+
+/** What the layout needs; every page's props contain it. */
+export interface FrameProps {
+  readonly site: SiteView
+  readonly meta: PageMeta
 }
 
 export interface DateView {
@@ -46,19 +77,13 @@ export interface DateView {
   readonly text: string
 }
 
-export interface LinkView {
-  readonly path: string
-  readonly text: string
-}
-
 export interface CardView {
   readonly path: string
   readonly title: string
   readonly excerpt: string
   readonly date: DateView
   readonly readingMinutes: number
-  readonly coverUrl: string | null
-  readonly coverAlt: string
+  readonly cover: ImageView | null
   readonly featured: boolean
   readonly tags: readonly LinkView[]
   readonly authors: readonly LinkView[]
@@ -67,4 +92,42 @@ export interface CardView {
 export interface PagerView {
   readonly older: string | null
   readonly newer: string | null
+}
+
+export interface CountedLink extends LinkView {
+  readonly count: number
+}
+
+export interface YearView {
+  readonly year: string
+  readonly count: number
+  readonly months: readonly CountedLink[]
+}
+
+/** A list of posts, and where it goes on. */
+export interface ListView {
+  readonly cards: readonly CardView[]
+  readonly pager: PagerView
+}
+
+export interface AuthorView {
+  readonly name: string
+  readonly bio: string
+  readonly avatarUrl: string | null
+  readonly website: LinkView | null
+}
+
+export interface PostView extends CardView {
+  /** Sanitised when it was written. */
+  readonly html: string
+  readonly contents: readonly TableOfContentsItem[]
+  readonly older: LinkView | null
+  readonly newer: LinkView | null
+}
+
+export interface StandaloneView {
+  readonly title: string
+  readonly cover: ImageView | null
+  /** Sanitised when it was written. */
+  readonly html: string
 }

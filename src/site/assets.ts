@@ -4,42 +4,50 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import type { MiddlewareHandler } from 'hono'
-import { negotiateEncoding } from '../cache/index.ts'
+import { isNotModified, negotiateEncoding } from '../cache/index.ts'
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
   '.woff2': 'font/woff2',
 }
+/** The others are compressed already. */
+const COMPRESSIBLE = new Set(['.css', '.js', '.svg'])
+/** Asked for by name, whatever a page says. */
+const WELL_KNOWN = ['favicon.ico', 'favicon.svg']
+
+const FOR_EVER = 'public, max-age=31536000, immutable'
+const FOR_A_DAY = 'public, max-age=86400'
+
+type Bytes = Uint8Array<ArrayBuffer>
 
 interface Asset {
   readonly contentType: string
-  readonly etag: string
-  readonly bodies: { readonly identity: Uint8Array; readonly gzip: Uint8Array; readonly br: Uint8Array }
+  readonly hash: string
+  readonly identity: Bytes
+  readonly gzip?: Bytes
+  readonly br?: Bytes
 }
 
 export class Assets {
   readonly #byName = new Map<string, string>()
   readonly #byPath = new Map<string, Asset>()
 
-  /** Reads the folder once. */
+  /** Reads the folder once. Names are unique, in whatever folder they lie. */
   constructor(folder = staticFolder()) {
     for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
       const extension = path.extname(entry.name)
       const contentType = CONTENT_TYPES[extension]
       if (!entry.isFile() || !contentType) continue
-      const body = readFileSync(path.join(entry.parentPath, entry.name))
-      const hash = createHash('sha256').update(body).digest('hex').slice(0, 12)
-      const address = `/assets/${path.basename(entry.name, extension)}.${hash}${extension}`
-      const bodies = { identity: body, gzip: gzipSync(body, { level: 9 }), br: brotliCompressSync(body) }
-      const asset = { contentType, etag: `"${hash}"`, bodies }
+      if (this.#byName.has(entry.name)) throw new Error(`static/ holds two files named ${entry.name}; rename one.`)
+      const asset = readAsset(path.join(entry.parentPath, entry.name), contentType, COMPRESSIBLE.has(extension))
+      const address = `/assets/${path.basename(entry.name, extension)}.${asset.hash}${extension}`
       this.#byName.set(entry.name, address)
       this.#byPath.set(address, asset)
-      if (entry.name === 'favicon.svg') {
-        this.#byPath.set('/favicon.svg', asset)
-        this.#byPath.set('/favicon.ico', asset)
-      }
+      if (WELL_KNOWN.includes(entry.name)) this.#byPath.set(`/${entry.name}`, asset)
     }
   }
 
@@ -55,16 +63,26 @@ export class Assets {
     return async (c, next) => {
       const asset = this.#byPath.get(c.req.path)
       if (!asset) return next()
-      const encoding = negotiateEncoding(c.req.header('accept-encoding'), () => true)
-      const isHashed = c.req.path.startsWith('/assets/')
-      c.header('Content-Type', asset.contentType)
-      c.header('Cache-Control', isHashed ? 'public, max-age=31536000, immutable' : 'public, max-age=86400')
+      const encoding = negotiateEncoding(c.req.header('accept-encoding'), (name) => asset[name] !== undefined)
+      const etag = encoding === 'identity' ? `"${asset.hash}"` : `"${asset.hash}-${encoding}"`
+      c.header('Cache-Control', c.req.path.startsWith('/assets/') ? FOR_EVER : FOR_A_DAY)
+      c.header('ETag', etag)
       c.header('Vary', 'Accept-Encoding')
-      c.header('ETag', asset.etag.replace(/"$/, encoding === 'identity' ? '"' : `-${encoding}"`))
+      if (isNotModified(c.req.header('if-none-match'), undefined, etag, 0)) return c.body(null, 304)
+      c.header('Content-Type', asset.contentType)
       if (encoding !== 'identity') c.header('Content-Encoding', encoding)
-      return c.body(new Uint8Array(asset.bodies[encoding]))
+      return c.body(asset[encoding] ?? asset.identity)
     }
   }
+}
+
+function readAsset(file: string, contentType: string, isCompressible: boolean): Asset {
+  const identity = new Uint8Array(readFileSync(file))
+  const hash = createHash('sha256').update(identity).digest('hex').slice(0, 12)
+  if (!isCompressible) return { contentType, hash, identity }
+  const gzip = new Uint8Array(gzipSync(identity, { level: 9 }))
+  const br = new Uint8Array(brotliCompressSync(identity))
+  return { contentType, hash, identity, gzip, br }
 }
 
 /** `static/` at the project's root, seen from the sources as well as from `dist/`. */

@@ -1,67 +1,39 @@
 import type { FC } from 'hono/jsx'
-import type { CardView, LinkView, PagerView } from '../types.ts'
+import type { CardView } from '../types.ts'
+import { Featured, PostedAt } from './byline.tsx'
 
 /** A post in a list. */
-export const Card: FC<{ card: CardView; headingLevel?: 'h2' | 'h3' }> = ({ card, headingLevel: Heading = 'h2' }) => (
-  <article class={card.featured ? 'card featured' : 'card'}>
-    {card.coverUrl && (
-      <a class="card-cover" href={card.path} aria-label={card.title}>
-        <img src={card.coverUrl} alt={card.coverAlt} loading="lazy" decoding="async" />
-      </a>
+export const Card: FC<{ card: CardView; isFirst: boolean }> = ({ card, isFirst }) => (
+  <article class={card.cover ? 'card has-cover' : 'card'}>
+    {card.cover && (
+      <div class="card-cover">
+        <img src={card.cover.url} alt="" loading={isFirst ? undefined : 'lazy'} decoding="async" />
+      </div>
     )}
-    <Heading>
-      <a href={card.path}>{card.title}</a>
-    </Heading>
     <p class="meta">
-      <time datetime={card.date.iso}>{card.date.text}</time>
-      <span>{card.readingMinutes} min read</span>
-      {card.featured && <span class="badge">Featured</span>}
+      {card.featured && <Featured />}
+      <PostedAt date={card.date} readingMinutes={card.readingMinutes} />
     </p>
+    <h2>
+      <a href={card.path}>{card.title}</a>
+    </h2>
     {card.excerpt && <p class="excerpt">{card.excerpt}</p>}
-    <TagList tags={card.tags} />
+    {card.tags.length > 0 && (
+      <ul class="card-tags" aria-label="Tags">
+        {card.tags.map(({ path, text }) => (
+          <li>
+            <a href={path}>{text}</a>
+          </li>
+        ))}
+      </ul>
+    )}
   </article>
 )
 
-export const CardList: FC<{ cards: readonly CardView[] }> = ({ cards }) => (
+export const Cards: FC<{ cards: readonly CardView[] }> = ({ cards }) => (
   <div class="cards">
-    {cards.map((card) => (
-      <Card card={card} />
+    {cards.map((card, i) => (
+      <Card card={card} isFirst={i === 0} />
     ))}
   </div>
-)
-
-export const TagList: FC<{ tags: readonly LinkView[] }> = ({ tags }) =>
-  tags.length > 0 ? (
-    <ul class="tags" aria-label="Tags">
-      {tags.map(({ path, text }) => (
-        <li>
-          <a href={path}>{text}</a>
-        </li>
-      ))}
-    </ul>
-  ) : null
-
-/** Older and newer, whatever they are of. */
-export const Pager: FC<{ pager: PagerView }> = ({ pager }) =>
-  pager.older || pager.newer ? (
-    <nav class="pager" aria-label="Pages">
-      {pager.older && (
-        <a rel="next" href={pager.older}>
-          ← Older posts
-        </a>
-      )}
-      {pager.newer && (
-        <a class="newer" rel="prev" href={pager.newer}>
-          Newer posts →
-        </a>
-      )}
-    </nav>
-  ) : null
-
-export const SearchForm: FC<{ query?: string }> = ({ query = '' }) => (
-  <form class="search" action="/search" role="search">
-    <label for="q">Search</label>
-    <input type="search" id="q" name="q" value={query} maxlength={200} required />
-    <button type="submit">Search</button>
-  </form>
 )

@@ -5,26 +5,36 @@
 import { type Context, Hono } from 'hono'
 import type { Assets } from '../assets.ts'
 import type { SiteEnv } from '../env.ts'
-import type { PageContext } from '../views.ts'
-import { addFeedRoutes } from './feeds.ts'
-import { addListRoutes } from './lists.ts'
-import { answerPath } from './post.tsx'
-import { addSearchRoute } from './search.tsx'
-import { addSitemapRoutes } from './sitemap.ts'
+import { type PageContext, pageContext } from '../views/index.ts'
+import { archiveRoutes } from './archive.tsx'
+import { authorRoutes } from './authors.tsx'
+import { feedRoutes } from './feeds.ts'
+import { homeRoute } from './home.tsx'
+import { answerPath } from './path.tsx'
+import { searchRoute } from './search.tsx'
+import { sitemapRoutes } from './sitemap.ts'
+import { tagRoutes } from './tags.tsx'
 
 export type SiteContext = Context<SiteEnv>
-
+export type SiteRoutes = Hono<SiteEnv>
 /** Makes what the views need from a request. */
 export type ContextOf = (c: SiteContext) => PageContext
 
-export function createSiteRoutes(assets: Assets): Hono<SiteEnv> {
-  const stylesheet = assets.path('site.css')
-  const contextOf: ContextOf = (c) => ({ reading: c.env.reading, siteUrl: c.env.siteUrl, stylesheet })
-  const routes = new Hono<SiteEnv>()
-  addListRoutes(routes, contextOf)
-  addFeedRoutes(routes, contextOf)
-  addSitemapRoutes(routes)
-  addSearchRoute(routes, contextOf)
+export function createSiteRoutes(assets: Assets): SiteRoutes {
+  const files = { stylesheet: assets.path('site.css'), touchIcon: assets.path('touch-icon.png') }
+  const contextOf: ContextOf = (c) => pageContext(c, files)
+  const routes: SiteRoutes = new Hono<SiteEnv>()
+  // A failed render is the cache's business: it keeps the page it has, and says what went wrong.
+  routes.onError((error) => {
+    throw error
+  })
+  homeRoute(routes, contextOf)
+  archiveRoutes(routes, contextOf)
+  tagRoutes(routes, contextOf)
+  authorRoutes(routes, contextOf)
+  feedRoutes(routes, contextOf)
+  sitemapRoutes(routes, contextOf)
+  searchRoute(routes, contextOf)
   // Whatever is left is a post, a page, a former address of one, or nothing.
   routes.get('*', (c) => answerPath(c, contextOf(c)))
   return routes

@@ -1,20 +1,23 @@
-import type { Hono } from 'hono'
-import { SearchPage } from '../../../templates/pages/list.tsx'
+import { SearchPage, toHtml } from '../../../templates/index.ts'
 import { searchPosts, siteSettings } from '../../content/index.ts'
-import type { SiteEnv } from '../env.ts'
-import { cardView, pageMeta, siteView } from '../views.ts'
-import type { ContextOf } from './index.ts'
+import { cardView, messageMeta, siteView } from '../views/index.ts'
+import type { ContextOf, SiteRoutes } from './index.ts'
 
-/** Results are as many as there are queries, so they are never stored. */
-export function addSearchRoute(routes: Hono<SiteEnv>, contextOf: ContextOf): void {
+const MAX_QUERY_LENGTH = 200
+
+/** The one route that reads a query. There are as many answers as questions, so none is stored. */
+export function searchRoute(routes: SiteRoutes, contextOf: ContextOf): void {
   routes.get('/search', async (c) => {
     const context = contextOf(c)
-    const query = (c.req.query('q') ?? '').trim()
+    const query = (c.req.query('q') ?? '').trim().slice(0, MAX_QUERY_LENGTH)
     const settings = await siteSettings(context.reading)
     const hits = query ? await searchPosts(context.reading, query) : []
-    const cards = hits.map(({ post, snippet }) => ({ ...cardView(post, settings), excerpt: snippet || post.excerpt }))
-    const meta = await pageMeta(context, '/search', { title: 'Search', noIndex: true })
+    const cards = hits.map(({ post, snippet }) => ({
+      ...cardView({ ...post, coverUrl: null }, settings),
+      excerpt: snippet || post.excerpt,
+    }))
+    const meta = await messageMeta(context, query ? `Search: ${query}` : 'Search', '/search')
     c.header('Cache-Control', 'no-store')
-    return c.html(<SearchPage site={await siteView(context)} meta={meta} query={query} cards={cards} />)
+    return c.html(toHtml(<SearchPage site={await siteView(context)} meta={meta} query={query} cards={cards} />))
   })
 }

@@ -1,0 +1,58 @@
+/** Sitemaps (sitemaps.org) and robots.txt. */
+import {
+  authorsWithCounts,
+  listSize,
+  publicPages,
+  type Reading,
+  sitemapPosts,
+  siteSettings,
+  tagsWithCounts,
+} from '../../content/index.ts'
+import { POSTS_PER_SITEMAP } from '../addresses.ts'
+import { sitemapIndexXml, urlSetXml } from './xml.ts'
+
+/** The index: posts are split into numbered files from the oldest, so that a full file does not change any more. */
+export async function sitemapIndex(reading: Reading, siteUrl: string): Promise<string> {
+  const files = Math.max(1, Math.ceil((await listSize(reading, { of: 'posts' })) / POSTS_PER_SITEMAP))
+  return sitemapIndexXml(siteUrl, [
+    ...Array.from({ length: files }, (_, i) => `/sitemap-posts-${i + 1}.xml`),
+    '/sitemap-pages.xml',
+    '/sitemap-tags.xml',
+    '/sitemap-authors.xml',
+  ])
+}
+
+/** The posts of one file, and the archive pages that begin among them. Undefined: no such file; the first always is. */
+export async function postsSitemap(reading: Reading, siteUrl: string, file: number): Promise<string | undefined> {
+  const items = await sitemapPosts(reading, file, POSTS_PER_SITEMAP)
+  if (items.length === 0 && file !== 1) return undefined
+  const { postsPerPage } = await siteSettings(reading)
+  return urlSetXml(siteUrl, [...items, ...archivePages(file, items.length, postsPerPage)])
+}
+
+/** Archive pages whose oldest post is among the `count` posts of a sitemap file; both are numbered from the oldest. */
+export function archivePages(file: number, count: number, postsPerPage: number): { path: string }[] {
+  const start = (file - 1) * POSTS_PER_SITEMAP
+  const first = Math.ceil(start / postsPerPage) + 1
+  const last = Math.ceil((start + count) / postsPerPage)
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => ({ path: `/archive/${first + i}` }))
+}
+
+/** What the site is entered by, and its standalone pages. */
+export async function pagesSitemap(reading: Reading, siteUrl: string): Promise<string> {
+  return urlSetXml(siteUrl, [{ path: '/' }, { path: '/archive' }, { path: '/tags' }, ...(await publicPages(reading))])
+}
+
+export async function tagsSitemap(reading: Reading, siteUrl: string): Promise<string> {
+  return urlSetXml(siteUrl, await tagsWithCounts(reading))
+}
+
+export async function authorsSitemap(reading: Reading, siteUrl: string): Promise<string> {
+  return urlSetXml(siteUrl, await authorsWithCounts(reading))
+}
+
+export async function robotsText(reading: Reading, siteUrl: string): Promise<string> {
+  const { searchEngines } = await siteSettings(reading)
+  if (!searchEngines) return 'User-agent: *\nDisallow: /\n'
+  return `User-agent: *\nDisallow: /admin\nDisallow: /api/\nDisallow: /search\n\nSitemap: ${siteUrl}/sitemap.xml\n`
+}

@@ -1,0 +1,87 @@
+/** The heads of pages. */
+import type { FeedLink, ImageView, LinkView, PageMeta } from '../../../templates/index.ts'
+import { type PostDetail, siteSettings } from '../../content/index.ts'
+import { article, breadcrumbs, lastModified, scriptJson } from '../json-ld.ts'
+import { absolute } from '../links.ts'
+import type { PageContext } from './context.ts'
+
+export interface MetaInput {
+  /** Empty on the home page. */
+  readonly title: string
+  readonly description?: string
+  /** The pages between the home page and this one. */
+  readonly parents?: readonly LinkView[]
+  readonly feeds?: readonly FeedLink[]
+  readonly jsonLd?: readonly object[]
+  readonly image?: ImageView | null
+}
+
+/** The head of a page that is a page of the site, but no article. */
+export async function pageMeta(context: PageContext, input: MetaInput): Promise<PageMeta> {
+  const { siteUrl, path, reading } = context
+  const settings = await siteSettings(reading)
+  const { title, description = '', parents, feeds = [], jsonLd = [] } = input
+  const trail = parents && [{ path: '/', text: settings.title }, ...parents, { path, text: title }]
+  return {
+    path,
+    title,
+    description,
+    canonical: absolute(siteUrl, path),
+    image: input.image ?? (await socialImage(context)),
+    noIndex: !settings.searchEngines,
+    feeds: [...feeds, ...feedLinks(settings.title)],
+    jsonLd: [...jsonLd, ...(trail ? [breadcrumbs(siteUrl, trail)] : [])].map(scriptJson),
+    article: null,
+  }
+}
+
+/** The head of an answer that is no page of the site: not found, search results. The address stays out of it. */
+export async function messageMeta({ reading }: PageContext, title: string, path = ''): Promise<PageMeta> {
+  const settings = await siteSettings(reading)
+  const feeds = feedLinks(settings.title)
+  const nothing = { canonical: null, image: null, article: null, description: '', jsonLd: [] }
+  return { ...nothing, path, title, noIndex: true, feeds }
+}
+
+/** The head of a post or page. */
+export async function articleMeta(context: PageContext, post: PostDetail): Promise<PageMeta> {
+  const { siteUrl, reading } = context
+  const settings = await siteSettings(reading)
+  const image = post.coverUrl
+    ? { url: absolute(siteUrl, post.coverUrl), alt: post.coverAlt ?? '' }
+    : await socialImage(context)
+  const meta = await pageMeta(context, {
+    title: post.seoTitle || post.title,
+    description: post.seoDescription || post.excerpt,
+    image,
+    jsonLd: [article(post, settings, siteUrl, image?.url ?? null)],
+    parents: [],
+  })
+  return {
+    ...meta,
+    canonical: post.canonicalUrl ? absolute(siteUrl, post.canonicalUrl) : meta.canonical,
+    article:
+      post.kind === 'post'
+        ? {
+            published: post.publishedAt.toISOString(),
+            modified: lastModified(post).toISOString(),
+            authors: post.authors.map(({ path }) => absolute(siteUrl, path)),
+            tags: post.tags.map(({ name }) => name),
+          }
+        : null,
+  }
+}
+
+/** The feeds of the site, or of what lives at `base`. */
+export function feedLinks(title: string, base = ''): FeedLink[] {
+  return [
+    { type: 'application/rss+xml', title: `${title} (RSS)`, path: `${base}/rss.xml` },
+    { type: 'application/atom+xml', title: `${title} (Atom)`, path: `${base}/atom.xml` },
+    { type: 'application/feed+json', title: `${title} (JSON Feed)`, path: `${base}/feed.json` },
+  ]
+}
+
+async function socialImage({ reading, siteUrl }: PageContext): Promise<ImageView | null> {
+  const { socialImageUrl } = await siteSettings(reading)
+  return socialImageUrl ? { url: absolute(siteUrl, socialImageUrl), alt: '' } : null
+}

@@ -1,0 +1,44 @@
+import type { MenuItemView, SiteView } from '../../../templates/index.ts'
+import { type MenuItem, menu, siteSettings } from '../../content/index.ts'
+import { safeLink } from '../links.ts'
+import { readableAccent } from './accent.ts'
+import type { PageContext } from './context.ts'
+
+/** Languages that are written from right to left. */
+const RTL_LANGUAGES = new Set(['ar', 'arc', 'ckb', 'dv', 'fa', 'he', 'ks', 'nqo', 'ps', 'sd', 'syr', 'ug', 'ur', 'yi'])
+
+/** What is on every page. It reads only what changes rarely: whatever it shows is on all pages. */
+export async function siteView({ reading, stylesheet, touchIcon, path }: PageContext): Promise<SiteView> {
+  const settings = await siteSettings(reading)
+  const [mainMenu, footerMenu] = await Promise.all([menu(reading, 'main'), menu(reading, 'footer')])
+  const { title, locale, accent, footer, logoUrl } = settings
+  const shown = linksOf(mainMenu)
+  const items = shown.some((item) => item.path === '/archive')
+    ? shown
+    : [...shown, { path: '/archive', text: 'Archive' }]
+  return {
+    title,
+    locale,
+    direction: RTL_LANGUAGES.has(new Intl.Locale(locale).language ?? '') ? 'rtl' : 'ltr',
+    accent: readableAccent(accent),
+    footer,
+    logoUrl,
+    stylesheet,
+    touchIcon,
+    menu: items.map((item) => ({ ...item, current: currentness(item.path, path) })),
+    footerMenu: linksOf(footerMenu),
+  }
+}
+
+function linksOf(items: readonly MenuItem[]): { path: string; text: string }[] {
+  return items.flatMap(({ label, url }) => {
+    const path = safeLink(url)
+    return path === undefined ? [] : [{ path, text: label }]
+  })
+}
+
+/** How `aria-current` marks an item of the menu. */
+export function currentness(item: string, path: string): MenuItemView['current'] {
+  if (item === path) return 'page'
+  return item !== '/' && path.startsWith(`${item}/`) ? 'true' : undefined
+}

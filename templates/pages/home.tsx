@@ -1,0 +1,24 @@
+import type { FC } from 'hono/jsx'
+import { Layout } from '../layout.tsx'
+import { Cards } from '../parts/card.tsx'
+import { Pager } from '../parts/pager.tsx'
+import type { FrameProps, ListView } from '../types.ts'
+
+interface HomeProps extends FrameProps {
+  readonly description: string
+  readonly list: ListView
+}
+
+export const HomePage: FC<HomeProps> = ({ site, meta, description, list }) => (
+  <Layout site={site} meta={meta} isHome>
+    {description && <p class="tagline">{description}</p>}
+    {list.cards.length > 0 ? (
+      <Cards cards={list.cards} />
+    ) : (
+      <p class="empty">
+        <strong>No posts yet.</strong> When the first one is published, it appears here.
+      </p>
+    )}
+    <Pager pager={list.pager} />
+  </Layout>
+)
