@@ -60,6 +60,8 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     const databaseUrl = config.databaseUrl ?? embedded?.url ?? ''
     await migrate(databaseUrl)
     const db = connect(databaseUrl)
+    // Few connections of their own, so that the plans of the pages' queries are at hand on each.
+    const renderDb = connect(databaseUrl, { max: 3 })
     await writeWelcome(db, siteUrl)
 
     const metrics = createMetrics(log)
@@ -67,7 +69,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     const files = new MediaFiles(config.dataDir)
     const { quietMs, maxWaitMs, autoFlushMs, maxStalenessMs, maxBytes, model } = config.cache
     const cache = new ResponseCache({
-      site: createSite({ db, siteUrl, routes: createSiteRoutes(assets) }),
+      site: createSite({ db: renderDb, siteUrl, routes: createSiteRoutes(assets) }),
       outbox: createOutbox(db),
       observer: metrics.observer,
       model,
@@ -111,6 +113,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
         await cache.stop()
         await jobs.stop()
         await warm.catch(() => {})
+        await renderDb.close()
         await db.close()
         await embedded?.stop()
       },

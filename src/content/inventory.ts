@@ -1,10 +1,9 @@
 /** Which addresses exist, and which may have come to exist. */
 import { sql } from 'drizzle-orm'
 import type { PendingEvent, Touches } from '../cache/index.ts'
-import { setting } from '../db/schema.ts'
 import { calendarDate, pagePath, postPath } from './permalink.ts'
 import type { SnapshotTransaction } from './reading.ts'
-import { settingsFromRows } from './settings/schema.ts'
+import { snapshotSettings } from './settings/reads.ts'
 import { type Membership, postsIn, touchesOf } from './touches.ts'
 import type { PostKind } from './types.ts'
 
@@ -38,7 +37,7 @@ async function readMemberships(tx: SnapshotTransaction, postIds: readonly number
 
 /** The part of the inventory that these posts, tags and authors can have added to; everything when none are given. */
 export async function readInventory(tx: SnapshotTransaction, only?: Touched): Promise<Inventory> {
-  const settings = settingsFromRows(await tx.select().from(setting))
+  const settings = await snapshotSettings(tx)
   const { permalink, timeZone, postsPerPage } = settings
   const postFilter = only ? sql`and p.id = any(${idArray(only.posts)})` : sql``
   const tagFilter = only ? sql`where t.id = any(${idArray(only.tags)})` : sql``

@@ -1,4 +1,5 @@
 /** The addresses of posts: a pattern such as `/posts/{slug}` or `/{yyyy}/{mm}/{slug}`. */
+import { LRUCache } from 'lru-cache'
 import { canonicalPath } from '../cache/index.ts'
 
 const TOKENS: Readonly<Record<string, string>> = {
@@ -60,12 +61,19 @@ export function calendarDate(instant: Date, timeZone: string): CalendarDate {
   return { yyyy: part('year', 4), mm: part('month', 2), dd: part('day', 2) }
 }
 
+/** Making a format costs far more than using it; they are immutable, and sites have one time zone. */
+const formats = new LRUCache<string, Intl.DateTimeFormat>({ max: 20 })
+
 function dateFormat(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone)
+  if (known) return known
   // Gregorian whatever the locale, since it goes into URLs.
-  return new Intl.DateTimeFormat('en-u-ca-gregory-nu-latn', {
+  const format = new Intl.DateTimeFormat('en-u-ca-gregory-nu-latn', {
     timeZone,
     year: 'numeric',
     month: '2-digit',
     day: '2-digit',
   })
+  formats.set(timeZone, format)
+  return format
 }

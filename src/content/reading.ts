@@ -4,10 +4,9 @@
  * read without depending.
  */
 import { Dependencies } from '../cache/index.ts'
-import type { WriteTransaction } from '../db/index.ts'
+import type { SnapshotTransaction } from '../db/index.ts'
 
-/** A read-only transaction; the type is drizzle's, the rights are the transaction's. */
-export type SnapshotTransaction = WriteTransaction
+export type { SnapshotTransaction }
 
 /** What a read is made with: the transaction, and where to say what it read. */
 export interface Query {

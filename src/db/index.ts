@@ -3,4 +3,4 @@ export { type EmbeddedPostgres, hasEmbeddedPostgres, startEmbeddedPostgres } fro
 export { DatabaseError, migrate } from './migrate.ts'
 export { cancelJob, type EventRow, type JobRow, type JobState, listEvents, listJobs, retryJob } from './operations.ts'
 export { createOutbox, type OutboxState, outboxState, pruneEvents, readPendingEvents } from './outbox.ts'
-export { type OpenSnapshot, openSnapshot } from './snapshot.ts'
+export { type OpenSnapshot, openSnapshot, type SnapshotTransaction } from './snapshot.ts'

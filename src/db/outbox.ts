@@ -1,7 +1,8 @@
 /** The outbox `cache_event`, as the cache engine reads it. Triggers write it. */
 import { sql } from 'drizzle-orm'
 import type { Outbox, PendingEvent } from '../cache/index.ts'
-import type { Database, WriteTransaction } from './client.ts'
+import type { Database } from './client.ts'
+import type { SnapshotTransaction } from './snapshot.ts'
 
 interface EventRow extends Record<string, unknown> {
   readonly id: number
@@ -13,7 +14,7 @@ interface EventRow extends Record<string, unknown> {
 }
 
 /** Unconsumed events that the transaction's snapshot sees, oldest first, without those already `taken`. */
-export async function readPendingEvents(tx: WriteTransaction, taken: readonly number[]): Promise<PendingEvent[]> {
+export async function readPendingEvents(tx: SnapshotTransaction, taken: readonly number[]): Promise<PendingEvent[]> {
   const rows = await tx.execute<EventRow>(sql`
     select id::float8 as id, xid, epoch_ms(at)::float8 as at, actor, relation, changes from cache_event
     where consumed_at is null and id <> all(${`{${taken.join(',')}}`}::bigint[]) order by id`)

@@ -1,9 +1,16 @@
 /** Read-only transactions that see one moment of the database. */
-import { sql } from 'drizzle-orm'
-import type { Database, WriteTransaction } from './client.ts'
+import type { SQL } from 'drizzle-orm'
+import { PgDialect } from 'drizzle-orm/pg-core'
+import type { ParameterOrJSON } from 'postgres'
+import type { Database } from './client.ts'
+
+export interface SnapshotTransaction {
+  /** Runs a query. Its plan is kept on the connection, so the same shape of query is planned once. */
+  execute<T extends Record<string, unknown>>(query: SQL): Promise<T[]>
+}
 
 export interface OpenSnapshot {
-  readonly tx: WriteTransaction
+  readonly tx: SnapshotTransaction
   /** The text of `pg_current_snapshot()`. */
   readonly snapshot: string
   close(): Promise<void>
@@ -11,17 +18,22 @@ export interface OpenSnapshot {
 
 /** Opens a `REPEATABLE READ, READ ONLY` transaction; the caller must close it. It holds one connection. */
 export async function openSnapshot(db: Database): Promise<OpenSnapshot> {
-  const opened = Promise.withResolvers<{ tx: WriteTransaction; snapshot: string }>()
+  const opened = Promise.withResolvers<Omit<OpenSnapshot, 'close'>>()
   const closing = Promise.withResolvers<void>()
-  const ended = db.drizzle.transaction(
-    async (tx) => {
-      const [row] = await tx.execute<{ snapshot: string }>(sql`select pg_current_snapshot()::text as snapshot`)
-      if (!row) throw new Error('PostgreSQL gave no snapshot.')
-      opened.resolve({ tx, snapshot: row.snapshot })
-      await closing.promise
-    },
-    { isolationLevel: 'repeatable read', accessMode: 'read only' },
-  )
+  const dialect = new PgDialect({ casing: 'snake_case' })
+  const ended = db.sql.begin('isolation level repeatable read read only', async (connection) => {
+    const [row] = await connection<{ snapshot: string }[]>`select pg_current_snapshot()::text as snapshot`
+    if (!row) throw new Error('PostgreSQL gave no snapshot.')
+    const tx: SnapshotTransaction = {
+      // drizzle's own driver sends every query unprepared; planning is most of the time of these small ones.
+      async execute<T extends Record<string, unknown>>(query: SQL): Promise<T[]> {
+        const { sql, params } = dialect.sqlToQuery(query)
+        return connection.unsafe<T[]>(sql, params as ParameterOrJSON<never>[], { prepare: true })
+      },
+    }
+    opened.resolve({ tx, snapshot: row.snapshot })
+    await closing.promise
+  })
   ended.catch(opened.reject)
   const { tx, snapshot } = await opened.promise
   return {

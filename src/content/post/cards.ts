@@ -32,10 +32,20 @@ export const CARD_COLUMNS = sql`
   coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'slug', a.slug, 'name', a.name) order by m.position, a.name)
     from post_author m join author a on a.id = m.author_id where m.post_id = p.id), '[]') as authors`
 
-export async function selectCards({ tx, dependencies }: Query, from: SQL): Promise<CardRow[]> {
-  const rows = await tx.execute<CardRow & Record<string, unknown>>(sql`select ${CARD_COLUMNS} from ${from}`)
+/**
+ * The cards of the posts that `ids` selects, by date. The ids come first, so that rows which a page skips cost nothing.
+ */
+export async function selectCards(
+  { tx, dependencies }: Query,
+  ids: SQL,
+  direction: 'oldest first' | 'newest first',
+): Promise<CardRow[]> {
+  const order = direction === 'oldest first' ? sql`p.published_at, p.id` : sql`p.published_at desc, p.id desc`
+  const rows = await tx.execute<CardRow & Record<string, unknown>>(sql`
+    with page as materialized (select p.id from ${ids})
+    select ${CARD_COLUMNS} from page join post p on p.id = page.id order by ${order}`)
   for (const row of rows) dependOnCard(dependencies, row)
-  return [...rows]
+  return rows
 }
 
 export function dependOnCard(dependencies: Dependencies, row: CardRow): void {

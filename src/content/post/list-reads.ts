@@ -30,6 +30,7 @@ export async function listPage(reading: Reading, list: PostList, number: number)
     const rows = await selectCards(
       query,
       sql`${listMembers(list)} order by p.published_at, p.id offset ${(number - 1) * postsPerPage} limit ${postsPerPage}`,
+      'oldest first',
     )
     const first = rows[0]
     const last = rows.at(-1)
@@ -64,6 +65,7 @@ export async function listFront(reading: Reading, list: PostList): Promise<ListF
     const rows = await selectCards(
       query,
       sql`${listMembers(list)} order by p.published_at desc, p.id desc limit ${size - olderPage * postsPerPage}`,
+      'newest first',
     )
     return { shown: rows, olderPage }
   })
@@ -109,7 +111,8 @@ export async function monthPosts(reading: Reading, yyyy: number, mm: number): Pr
     query.dependencies.window('posts', keyFrom(bounds.start), keyFrom(bounds.end))
     return selectCards(
       query,
-      sql`${listMembers({ of: 'posts' })} and p.published_at >= ${start} and p.published_at < ${end} order by p.published_at desc, p.id desc`,
+      sql`${listMembers({ of: 'posts' })} and p.published_at >= ${start} and p.published_at < ${end}`,
+      'newest first',
     )
   })
   return toCards(reading, rows)
