@@ -1,4 +1,1 @@
-import { Hono } from 'hono'
-export function createAdmin(_: unknown): Hono {
-  return new Hono()
-}
+export { createAdmin } from './app.tsx'
