@@ -85,10 +85,15 @@ describe('addresses', () => {
   })
 
   it('never stores search results, and shows the question as text', async () => {
-    await site.publish({ title: 'Otters', markdown: 'They hold hands.' })
+    await site.publish({
+      title: 'Otters',
+      excerpt: 'About animals.',
+      markdown: `${'Nothing of interest. '.repeat(40)}\n\nThey hold hands, otters do ${'and swim '.repeat(40)}`,
+    })
     const hit = await site.get('/search?q=otters')
     expect(hit).toMatchObject({ status: 200, storable: false })
     expect(hit.body).toContain('1 post for “otters”')
+    expect(hit.body).toMatch(/<p class="excerpt">… [^<]*otters[^<]* …<\/p>/)
     const none = await site.get(`/search?q=${encodeURIComponent('"><script>x')}`)
     expect(none.body).toContain('Nothing found for “&quot;&gt;&lt;script&gt;x”')
     expect((await site.get('/search')).storable).toBe(false)

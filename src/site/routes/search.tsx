@@ -14,10 +14,16 @@ export function searchRoute(routes: SiteRoutes, contextOf: ContextOf): void {
     const hits = query ? await searchPosts(context.reading, query) : []
     const cards = hits.map(({ post, snippet }) => ({
       ...cardView({ ...post, coverUrl: null }, settings),
-      excerpt: snippet || post.excerpt,
+      excerpt: snippet ? withEllipses(snippet, post.excerpt) : post.excerpt,
     }))
     const meta = await messageMeta(context, query ? `Search: ${query}` : 'Search', '/search')
     c.header('Cache-Control', 'no-store')
     return c.html(toHtml(<SearchPage site={await siteView(context)} meta={meta} query={query} cards={cards} />))
   })
+}
+
+/** Shows that text was left out before and after the words found. */
+export function withEllipses(snippet: string, excerpt: string): string {
+  const isBeginning = excerpt.startsWith(snippet.slice(0, 20))
+  return `${isBeginning ? '' : '… '}${snippet}${/[.!?…]$/.test(snippet) ? '' : ' …'}`
 }
