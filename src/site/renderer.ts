@@ -2,8 +2,8 @@
 import type { Hono } from 'hono'
 import type { Rendered, RenderSession, Site } from '../cache/index.ts'
 import { Snapshot } from '../cache/index.ts'
-import { type Inventory, Reading, readInventory, readTouches, SharedReads, touchedRows } from '../content/index.ts'
-import { type Database, openSnapshot, readPendingEvents } from '../db/index.ts'
+import { Reading, readInventory, readTouches, SharedReads, touchedRows } from '../content/index.ts'
+import { type Database, openSnapshot, readPendingEvents, type SnapshotTransaction } from '../db/index.ts'
 import { fixedAddresses, inventoryAddresses } from './addresses.ts'
 import type { SiteEnv } from './env.ts'
 
@@ -27,20 +27,25 @@ export function createSite({ db, siteUrl, routes }: SiteRendererOptions): Site {
         pendingEvents: (taken) => readPendingEvents(tx, taken),
         touches: (events) => readTouches(tx, events),
         async appearing(touches) {
+          if (ADDRESSING_SETTINGS.some((name) => touches.names.has(name))) return everything(tx)
           const rows = touchedRows(touches)
           const nothing = Object.values(rows).every((list) => list.length === 0)
           if (nothing && !touches.points.has('posts')) return []
           return inventoryAddresses(await readInventory(tx, rows))
         },
-        async inventory() {
-          const inventory: Inventory = await readInventory(tx)
-          return [...fixedAddresses, ...inventoryAddresses(inventory)]
-        },
+        inventory: () => everything(tx),
         render: (key) => renderKey(routes, new Reading(shared), siteUrl, key),
         close,
       }
     },
   }
+}
+
+/** Settings that give many pages another address at once. */
+const ADDRESSING_SETTINGS = ['setting:permalink', 'setting:timeZone', 'setting:postsPerPage']
+
+async function everything(tx: SnapshotTransaction): Promise<string[]> {
+  return [...fixedAddresses, ...inventoryAddresses(await readInventory(tx))]
 }
 
 /** Headers that the cache decides on its own. */

@@ -1,0 +1,92 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { DependencyIndex } from '../../src/cache/dependency-index.ts'
+import { type Entry, makeEntry } from '../../src/cache/entry.ts'
+import { Fence } from '../../src/cache/fence.ts'
+import { Dependencies, Snapshot, Touches } from '../../src/cache/index.ts'
+import { EntryStore } from '../../src/cache/store.ts'
+
+let index: DependencyIndex
+let store: EntryStore
+let fence: Fence
+
+beforeEach(() => {
+  index = new DependencyIndex()
+  store = new EntryStore(10_000_000, index)
+  fence = new Fence(index, store)
+})
+
+function touching(name: string): Touches {
+  const touches = new Touches()
+  touches.name(name)
+  return touches
+}
+
+function candidate(snapshot: string, name = 'post:1/card', body = 'x'): Promise<Entry> {
+  const dependencies = new Dependencies()
+  dependencies.value(name)
+  const rendered = { status: 200, contentType: 'text/plain', body, headers: {}, dependencies, storable: true }
+  const cause = { kind: 'request', reason: 'test' } as const
+  return makeEntry({ key: '/', rendered, snapshot: Snapshot.parse(snapshot), cause, renderMs: 1 }, undefined, 0)
+}
+
+describe('the fence', () => {
+  it('refuses a render that an absorbed event overtook', async () => {
+    const end = fence.openRender()
+    fence.absorb({ epochs: [105n], touches: touching('post:1/card') })
+    expect(fence.fill(await candidate('100:105:'))).toBe('overtaken')
+    expect(store.size).toBe(0)
+    end()
+  })
+
+  it('takes one whose snapshot has the event', async () => {
+    const end = fence.openRender()
+    fence.absorb({ epochs: [105n], touches: touching('post:1/card') })
+    expect(fence.fill(await candidate('106:106:'))).toBe('stored')
+    end()
+  })
+
+  it('takes one that the event does not touch', async () => {
+    const end = fence.openRender()
+    fence.absorb({ epochs: [105n], touches: touching('post:2/card') })
+    expect(fence.fill(await candidate('100:105:'))).toBe('stored')
+    end()
+  })
+
+  it('remembers an event for as long as a render from before it is open, and no longer', async () => {
+    const endOld = fence.openRender()
+    fence.absorb({ epochs: [105n], touches: touching('post:1/card') })
+    const endNew = fence.openRender()
+    endNew()
+    expect(fence.fill(await candidate('100:105:'))).toBe('overtaken')
+    endOld()
+    const endLater = fence.openRender()
+    expect(fence.fill(await candidate('106:106:'))).toBe('stored')
+    endLater()
+  })
+
+  it('leaves nothing of a refused candidate in the index', async () => {
+    const end = fence.openRender()
+    fence.absorb({ epochs: [105n], touches: touching('post:1/card') })
+    fence.fill(await candidate('100:105:'))
+    expect(index.touchedBy(touching('post:1/card')).size).toBe(0)
+    end()
+  })
+})
+
+describe('the store', () => {
+  it('takes the replaced entry out of the index', async () => {
+    fence.fill(await candidate('1:1:', 'post:1/card', 'one'))
+    fence.fill(await candidate('2:2:', 'post:2/card', 'two'))
+    expect(index.touchedBy(touching('post:1/card')).size).toBe(0)
+    expect([...index.touchedBy(touching('post:2/card')).keys()].map(({ key }) => key)).toEqual(['/'])
+  })
+
+  it('keeps an entry that is larger than the cache neither stored nor indexed', async () => {
+    const small = new EntryStore(1000, index)
+    const entry = await candidate('1:1:', 'post:1/card', 'x'.repeat(5000))
+    index.add(entry)
+    small.put(entry)
+    expect(small.size).toBe(0)
+    expect(index.touchedBy(touching('post:1/card')).size).toBe(0)
+  })
+})
