@@ -35,6 +35,13 @@ export function article(
   const url = absolute(siteUrl, post.path)
   const description = post.seoDescription || post.excerpt
   const { logoUrl } = settings
+  const authors = post.authors.map(({ name, path }) => ({ '@type': 'Person', name, url: absolute(siteUrl, path) }))
+  const publisher = {
+    '@type': 'Organization',
+    name: settings.title,
+    url: `${siteUrl}/`,
+    ...(logoUrl && { logo: absolute(siteUrl, logoUrl) }),
+  }
   return {
     '@context': 'https://schema.org',
     '@type': post.kind === 'post' ? 'BlogPosting' : 'WebPage',
@@ -45,16 +52,11 @@ export function article(
     datePublished: post.publishedAt.toISOString(),
     dateModified: lastModified(post).toISOString(),
     inLanguage: settings.locale,
-    wordCount: post.wordCount,
+    ...(post.kind === 'post' && { wordCount: post.wordCount }),
     ...(image && { image }),
     ...(post.tags.length > 0 && { keywords: post.tags.map(({ name }) => name) }),
-    author: post.authors.map(({ name, path }) => ({ '@type': 'Person', name, url: absolute(siteUrl, path) })),
-    publisher: {
-      '@type': 'Organization',
-      name: settings.title,
-      url: `${siteUrl}/`,
-      ...(logoUrl && { logo: absolute(siteUrl, logoUrl) }),
-    },
+    author: authors.length > 0 ? authors : publisher,
+    publisher,
   }
 }
 
