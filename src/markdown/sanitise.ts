@@ -118,7 +118,7 @@ export function sanitise(html: string, { siteUrl, sizes }: SanitiseContext): str
       p: ['align'],
       time: ['datetime'],
       details: ['open'],
-      input: [{ name: 'type', values: ['checkbox'] }, 'checked', 'disabled'],
+      input: [{ name: 'type', values: ['checkbox'] }, 'checked', 'disabled', 'aria-label'],
       blockquote: ['cite'],
       section: ['data-footnotes'],
       [SLOT]: ['n'],
@@ -150,10 +150,16 @@ export function sanitise(html: string, { siteUrl, sizes }: SanitiseContext): str
     transformTags: {
       a: (tagName, attribs) => ({ tagName, attribs: linkAttributes(attribs, siteUrl) }),
       img: (tagName, attribs) => ({ tagName, attribs: imageAttributes(attribs, sizes) }),
-      input: (tagName, attribs) => ({ tagName, attribs: { ...attribs, type: 'checkbox', disabled: '' } }),
+      input: (tagName, attribs) => ({ tagName, attribs: taskAttributes(attribs) }),
     },
     exclusiveFilter: ({ tag, attribs }) => tag === 'img' && !isImageSource(attribs.src),
   })
+}
+
+/** A task is for reading, not for ticking. */
+function taskAttributes(attributes: Record<string, string>): Record<string, string> {
+  const label = attributes.checked === undefined ? 'To do' : 'Done'
+  return { ...attributes, type: 'checkbox', disabled: '', 'aria-label': label }
 }
 
 function linkAttributes({ rel: _, ...attributes }: Record<string, string>, siteUrl: string): Record<string, string> {
