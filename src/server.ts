@@ -5,9 +5,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import type { Logger } from 'pino'
-import { createApp } from './app.ts'
+import { createApp } from './app.tsx'
 import { createSetupLink, keyAllows } from './auth/index.ts'
-import { ResponseCache, serveStored } from './cache/index.ts'
+import { createStoredHandler, ResponseCache } from './cache/index.ts'
 import type { Config } from './config.ts'
 import { MediaFiles, writeWelcome } from './content/index.ts'
 import {
@@ -92,8 +92,9 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
       mayBypass: (authorization) => keyAllows(db, authorization, 'cache:read'),
     })
     const listener = getRequestListener(app.fetch, { hostname: 'localhost' })
+    const serveStored = createStoredHandler(cache, metrics.observer)
     handle = (request, response) => {
-      if (!serveStored(cache, metrics.observer, request, response)) void listener(request, response)
+      if (!serveStored(request, response)) void listener(request, response)
     }
     const warm = cache.start()
     warm

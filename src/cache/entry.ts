@@ -35,6 +35,8 @@ export interface Variant {
   readonly etag: string
   /** Alternating names and values, as `ServerResponse.writeHead` takes them. */
   readonly headers: string[]
+  /** The same, for when they come from the store: the array as it goes to the socket, made once. */
+  readonly hitHeaders: string[]
 }
 
 export type Variants = Readonly<Partial<Record<Encoding, Variant>>> & { readonly identity: Variant }
@@ -110,7 +112,8 @@ export async function makeEntry(record: RenderRecord, previous: Entry | undefine
 async function encode(rendered: Rendered, identity: Buffer, digest: string, now: number): Promise<Variants> {
   const variant = (body: Buffer, encoding: Encoding): Variant => {
     const etag = etagOf(digest, encoding)
-    return { body, etag, headers: variantHeaders(rendered, body, etag, encoding, now) }
+    const headers = variantHeaders(rendered, body, etag, encoding, now)
+    return { body, etag, headers, hitHeaders: [...headers, 'Cache-Status', 'hearth; hit'] }
   }
   if (identity.length < MIN_COMPRESSED_BYTES) return { identity: variant(identity, 'identity') }
   const [br, gz] = await Promise.all([

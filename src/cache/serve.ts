@@ -5,61 +5,65 @@ import { type Encoding, isNotModified, negotiateEncoding } from './negotiation.t
 import type { ResponseCache } from './response-cache.ts'
 import type { CacheObserver } from './site.ts'
 
-const HIT = ['Cache-Status', 'hearth; hit']
+/** Browsers send a handful of different Accept-Encoding headers; more than this many are parsed each time. */
+const MAX_REMEMBERED_HEADERS = 100
 
-/** Answers from the store when it can; false leaves the request untouched. No await, and nothing to clean up. */
-export function serveStored(
-  cache: ResponseCache,
-  observer: CacheObserver,
-  request: IncomingMessage,
-  response: ServerResponse,
-): boolean {
-  const { method, headers } = request
-  if (method !== 'GET' && method !== 'HEAD') return false
-  // Asks for more than a stored copy: read-your-writes, or the oracle's door.
-  if (headers['hearth-epoch'] !== undefined || headers.authorization !== undefined) return false
-  const entry = cache.lookup(request.url ?? '')
-  if (!entry) return false
-  entry.hits++
-  const result = writeEntry(entry, HIT, request, response)
-  observer.request(result)
-  return true
-}
+/** Answers a request when it can, and says whether it did. Otherwise the request is untouched. */
+export type StoredHandler = (request: IncomingMessage, response: ServerResponse) => boolean
 
-/** Writes an entry: the best encoding, 304 when the client has it, no body for HEAD. */
-export function writeEntry(
-  entry: Entry,
-  extraHeaders: readonly string[],
-  request: IncomingMessage,
-  response: ServerResponse,
-): 'hit' | 'not-modified' {
-  const { headers } = request
-  const variant = chooseVariant(entry, headers['accept-encoding'])
-  if (
-    entry.status === 200 &&
-    isNotModified(headers['if-none-match'], headers['if-modified-since'], variant.etag, entry.modifiedAt)
-  ) {
-    response.writeHead(304, notModifiedHeaders(variant, extraHeaders))
-    response.end()
-    return 'not-modified'
+/** Makes the handler of hits: no await, and nothing to clean up. */
+export function createStoredHandler(cache: ResponseCache, observer: CacheObserver): StoredHandler {
+  const whenAll = new Map<string, Encoding>()
+
+  /** The choice for an entry with all encodings, by header. */
+  function chooseVariant({ variants }: Entry, header: string | undefined): Variant {
+    if (header === undefined || !variants.br || !variants.gzip) {
+      return variants[negotiateEncoding(header, (encoding) => variants[encoding] !== undefined)] ?? variants.identity
+    }
+    let encoding = whenAll.get(header)
+    if (encoding === undefined) {
+      encoding = negotiateEncoding(header, () => true)
+      if (whenAll.size < MAX_REMEMBERED_HEADERS) whenAll.set(header, encoding)
+    }
+    return variants[encoding] ?? variants.identity
   }
-  response.writeHead(entry.status, variant.headers.concat(extraHeaders))
-  response.end(request.method === 'HEAD' ? undefined : variant.body)
-  return 'hit'
-}
 
-function chooseVariant(entry: Entry, acceptEncoding: string | undefined): Variant {
-  const { variants } = entry
-  const encoding = negotiateEncoding(acceptEncoding, (candidate: Encoding) => variants[candidate] !== undefined)
-  return variants[encoding] ?? variants.identity
+  return (request, response) => {
+    const { method, headers } = request
+    if (method !== 'GET' && method !== 'HEAD') return false
+    // Asks for more than a stored copy: read-your-writes, or the oracle's door.
+    if (headers['hearth-epoch'] !== undefined || headers.authorization !== undefined) return false
+    const entry = cache.lookup(request.url ?? '')
+    if (!entry) return false
+    entry.hits++
+
+    const variant = chooseVariant(entry, headers['accept-encoding'])
+    const ifNoneMatch = headers['if-none-match']
+    const ifModifiedSince = headers['if-modified-since']
+    const isConditional = ifNoneMatch !== undefined || ifModifiedSince !== undefined
+    if (
+      isConditional &&
+      entry.status === 200 &&
+      isNotModified(ifNoneMatch, ifModifiedSince, variant.etag, entry.modifiedAt)
+    ) {
+      response.writeHead(304, notModifiedHeaders(variant))
+      response.end()
+      observer.request('not-modified')
+      return true
+    }
+    response.writeHead(entry.status, variant.hitHeaders)
+    response.end(method === 'HEAD' ? undefined : variant.body)
+    observer.request('hit')
+    return true
+  }
 }
 
 /** RFC 9110, 15.4.5: what would have been sent with a 200, without what describes the body. */
-function notModifiedHeaders(variant: Variant, extraHeaders: readonly string[]): string[] {
+function notModifiedHeaders({ hitHeaders }: Variant): string[] {
   const kept: string[] = []
-  for (let i = 0; i < variant.headers.length; i += 2) {
-    const name = variant.headers[i] ?? ''
-    if (!/^Content-/.test(name)) kept.push(name, variant.headers[i + 1] ?? '')
+  for (let i = 0; i < hitHeaders.length; i += 2) {
+    const name = hitHeaders[i] ?? ''
+    if (!/^Content-(?:Type|Length|Encoding)$/.test(name)) kept.push(name, hitHeaders[i + 1] ?? '')
   }
-  return kept.concat(extraHeaders)
+  return kept
 }

@@ -46,7 +46,7 @@ function respond(c: Context, entry: Entry, cacheStatus: string): Response {
     entry.status === 200 &&
     isNotModified(c.req.header('if-none-match'), c.req.header('if-modified-since'), etag, entry.modifiedAt)
   ) {
-    for (const name of [...headers.keys()]) if (name.startsWith('content-')) headers.delete(name)
+    for (const name of [...headers.keys()]) if (/^content-(?:type|length|encoding)$/.test(name)) headers.delete(name)
     return new Response(null, { status: 304, headers })
   }
   return new Response(c.req.method === 'HEAD' ? null : new Uint8Array(variant.body), { status: entry.status, headers })

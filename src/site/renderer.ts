@@ -48,12 +48,23 @@ async function everything(tx: SnapshotTransaction): Promise<string[]> {
   return [...fixedAddresses, ...inventoryAddresses(await readInventory(tx))]
 }
 
+const NO_SNIFFING = { 'X-Content-Type-Options': 'nosniff' }
+
+/** Pages run no script but the site's own, whatever their text holds. Pictures may be anywhere. */
+const PAGE_HEADERS = {
+  ...NO_SNIFFING,
+  'Content-Security-Policy':
+    "default-src 'self'; img-src * data:; media-src *; style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'none'; frame-ancestors 'self'; form-action 'self'",
+  'Referrer-Policy': 'strict-origin-when-cross-origin',
+}
+
 /** Headers that the cache decides on its own. */
 const OWN_HEADERS = new Set(['content-type', 'content-length', 'vary', 'etag', 'last-modified'])
 
 async function renderKey(routes: Hono<SiteEnv>, reading: Reading, siteUrl: string, key: string): Promise<Rendered> {
   const response = await routes.request(RENDER_ORIGIN + key, undefined, { reading, siteUrl })
-  const headers: Record<string, string> = {}
+  const contentType = response.headers.get('content-type') ?? 'text/plain; charset=utf-8'
+  const headers: Record<string, string> = { ...(contentType.startsWith('text/html') ? PAGE_HEADERS : NO_SNIFFING) }
   let storable = true
   response.headers.forEach((value, name) => {
     // A page that is different for one reader must not be kept for all.
@@ -62,7 +73,7 @@ async function renderKey(routes: Hono<SiteEnv>, reading: Reading, siteUrl: strin
   })
   return {
     status: response.status,
-    contentType: response.headers.get('content-type') ?? 'text/plain; charset=utf-8',
+    contentType,
     body: await response.text(),
     headers,
     dependencies: reading.dependencies,

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
 import type { Logger } from 'pino'
+import { ErrorPage, toHtml } from '../templates/index.ts'
 import { createAdmin } from './admin/index.ts'
 import { createApi } from './api/index.ts'
 import type { ResponseCache } from './cache/index.ts'
@@ -23,13 +24,14 @@ export interface AppOptions {
   readonly mayBypass: (authorization: string | undefined) => Promise<boolean>
 }
 
-export function createApp(options: AppOptions): Hono {
+export function createApp(options: AppOptions) {
   const { db, cache, assets, files, metrics, log } = options
-  const app = new Hono()
+  const app = new Hono<{ Variables: { requestId: string } }>()
 
   app.use(async (c, next) => {
     const requestId = randomUUID()
     const startedAt = performance.now()
+    c.set('requestId', requestId)
     await next()
     c.header('X-Request-Id', requestId)
     const { method, path } = c.req
@@ -39,8 +41,10 @@ export function createApp(options: AppOptions): Hono {
     )
   })
   app.onError((error, c) => {
-    log.error({ err: error, path: c.req.path }, 'request failed')
-    return c.text('Something went wrong on this server. Try again in a moment.\n', 500, { 'Cache-Control': 'no-store' })
+    log.error({ err: error, path: c.req.path, requestId: c.get('requestId') }, 'request failed')
+    const requestId = c.get('requestId')
+    const page = toHtml(<ErrorPage requestId={requestId} stylesheet={assets.path('site.css')} />)
+    return c.html(page, 500, { 'Cache-Control': 'no-store', 'X-Request-Id': requestId })
   })
 
   app.get('/healthz', (c) => c.text('ok\n'))
