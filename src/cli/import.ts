@@ -49,7 +49,7 @@ export function addImportCommand(program: Command): void {
 }
 
 function printReport(report: ImportReport, dryRun: boolean, seconds: number): void {
-  for (const { file, line, reason } of report.warnings) print(`  note   ${file}${line ? `:${line}` : ''}: ${reason}`)
+  for (const { file, line, message } of report.warnings) print(`  note   ${file}${line ? `:${line}` : ''}: ${message}`)
   for (const { file, line, reason } of report.skipped) print(`  skip   ${file}${line ? `:${line}` : ''}: ${reason}`)
   const { files, created, updated, unchanged, skipped, media, redirects, warnings } = report
   print(`${dryRun ? 'Would import' : 'Imported'} ${files} files in ${seconds.toFixed(1)} s:`)

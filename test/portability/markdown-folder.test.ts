@@ -114,9 +114,9 @@ describe('importing a folder of Markdown', () => {
     file('good.md', '---\ntitle: Good one\ndate: 2024-02-01\n---\n![gone](gone.png)')
     const report = await run()
     expect(report.created).toBe(1)
-    expect(report.warnings).toEqual([{ file: 'good.md', reason: 'the file "gone.png" is missing' }])
+    expect(report.warnings).toEqual([{ file: 'good.md', line: 5, message: 'the file "gone.png" is missing' }])
     expect(report.skipped).toEqual([
-      { file: 'bad-date.md', reason: expect.stringContaining('date: "2024-02-31" is no date') },
+      { file: 'bad-date.md', line: 3, reason: expect.stringContaining('date: "2024-02-31" is no date') },
       { file: 'bad-toml.md', line: 3, reason: expect.stringContaining('TOML') },
       { file: 'bad-yaml.md', line: expect.any(Number), reason: expect.stringContaining('YAML') },
       { file: 'endless.md', line: 1, reason: expect.stringContaining('never ends') },

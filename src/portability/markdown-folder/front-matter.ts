@@ -1,15 +1,15 @@
 /** The head of a Markdown file: YAML between ---, TOML between +++, or JSON in braces. */
-import { parse as parseToml, TomlDate, TomlError } from 'smol-toml'
+import { parse as parseToml, TomlError } from 'smol-toml'
 import { parse as parseYaml, YAMLParseError } from 'yaml'
 
 export interface ParsedFile {
   readonly data: Readonly<Record<string, unknown>>
   readonly body: string
-  /** Lines before the body, so that messages can name lines of the file. */
+  /** The line of the file on which the body begins, from 1. */
   readonly bodyLine: number
 }
 
-/** The head cannot be read; the message says where and what was expected. */
+/** The head cannot be read; the message says what was expected. */
 export class FrontMatterError extends Error {
   readonly line: number
   constructor(line: number, message: string) {
@@ -21,96 +21,89 @@ export class FrontMatterError extends Error {
 /** Throws `FrontMatterError`. A file without a head is all body. */
 export function parseFile(text: string): ParsedFile {
   const source = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n')
-  const fence = /^(---|\+\+\+)[ \t]*\n/.exec(source)?.[1]
-  if (fence) {
-    const end = source.indexOf(`\n${fence}`, fence.length)
-    if (end < 0)
-      throw new FrontMatterError(
-        1,
-        `The front matter begins with ${fence} but never ends; a line ${fence} is expected.`,
-      )
-    const head = source.slice(source.indexOf('\n') + 1, end + 1)
-    const rest = source.slice(end + 1 + fence.length)
-    const body = rest.replace(/^[^\n]*\n?/, '')
-    return { data: fence === '---' ? yaml(head) : toml(head), body, bodyLine: head.split('\n').length + 2 }
+  const opening = /^(?:(\+\+\+)|---[ \t]*(yaml|toml|json)?)[ \t]*(?:\n|$)/i.exec(source)
+  if (opening) {
+    const fence = opening[1] ?? '---'
+    const language = fence === '+++' ? 'toml' : (opening[2]?.toLowerCase() ?? 'yaml')
+    return fenced(source, opening[0].length, fence, language)
   }
-  if (source.startsWith('{\n')) {
-    const end = source.indexOf('\n}\n')
-    try {
-      if (end >= 0)
-        return {
-          data: record(JSON.parse(source.slice(0, end + 2)), 1),
-          body: source.slice(end + 3),
-          bodyLine: source.slice(0, end + 3).split('\n').length,
-        }
-    } catch (error) {
-      throw new FrontMatterError(1, `The JSON front matter is not valid: ${messageOf(error)}`)
-    }
-  }
+  if (/^\{\s*(?:"|\})/.test(source)) return braced(source)
   return { data: {}, body: source, bodyLine: 1 }
 }
 
-function yaml(head: string): Record<string, unknown> {
+function fenced(source: string, start: number, fence: string, language: string): ParsedFile {
+  // From the line break before it, so that an empty head ends at once. YAML may also end with "..."
+  const end = fence === '+++' ? /\n\+\+\+[ \t]*(?:\n|$)/ : /\n(?:---|\.\.\.)[ \t]*(?:\n|$)/
+  const closing = end.exec(source.slice(start - 1))
+  if (!closing)
+    throw new FrontMatterError(1, `The front matter begins with ${fence} but never ends: a line ${fence} is expected.`)
+  const headEnd = start - 1 + closing.index
+  const bodyStart = headEnd + closing[0].length
+  const head = source.slice(start, Math.max(start, headEnd))
+  return { data: READERS[language]?.(head) ?? {}, body: source.slice(bodyStart), bodyLine: lineOf(source, bodyStart) }
+}
+
+/** Hugo's JSON: from the brace to the one that closes it. */
+function braced(source: string): ParsedFile {
+  let depth = 0
+  for (const { 0: mark, index } of source.matchAll(/"(?:\\.|[^"\\])*"|[{}]/g)) {
+    if (mark === '{') depth++
+    if (mark === '}') depth--
+    if (depth > 0) continue
+    const data = json(source.slice(0, index + 1), 0)
+    const body = source.slice(index + 1).replace(/^[ \t]*\n/, '')
+    return { data, body, bodyLine: lineOf(source, source.length - body.length) }
+  }
+  throw new FrontMatterError(1, 'The JSON front matter begins with { but never ends: a closing } is expected.')
+}
+
+const READERS: Readonly<Record<string, (head: string) => Record<string, unknown>>> = {
+  yaml(head) {
+    try {
+      return record(parseYaml(head) ?? {})
+    } catch (error) {
+      if (!(error instanceof YAMLParseError)) throw error
+      const hint = /Nested mappings|Implicit keys|Unexpected/i.test(error.message)
+        ? ' A value with a colon or quotes in it needs quotes around it.'
+        : ''
+      throw new FrontMatterError((error.linePos?.[0].line ?? 1) + 1, `${expected('YAML', error)}${hint}`)
+    }
+  },
+  toml(head) {
+    try {
+      return record(parseToml(head))
+    } catch (error) {
+      if (!(error instanceof TomlError)) throw error
+      throw new FrontMatterError(error.line + 1, expected('TOML', error))
+    }
+  },
+  json: (head) => json(head, 1),
+}
+
+function json(head: string, linesBefore: number): Record<string, unknown> {
   try {
-    return record(parseYaml(head, { prettyErrors: true }) ?? {}, 2)
+    return record(JSON.parse(head))
   } catch (error) {
-    if (error instanceof YAMLParseError)
-      throw new FrontMatterError(
-        (error.linePos?.[0].line ?? 1) + 1,
-        `The YAML front matter is not valid: ${error.message.split('\n')[0]}`,
-      )
-    throw error
+    if (!(error instanceof SyntaxError)) throw error
+    const position = /position (\d+)/.exec(error.message)?.[1]
+    const line = position === undefined ? 1 : lineOf(head, Number(position))
+    throw new FrontMatterError(line + linesBefore, expected('JSON', error))
   }
 }
 
-function toml(head: string): Record<string, unknown> {
-  try {
-    return record(parseToml(head), 2)
-  } catch (error) {
-    if (error instanceof TomlError)
-      throw new FrontMatterError(error.line + 1, `The TOML front matter is not valid: ${error.message.split('\n')[0]}`)
-    throw error
-  }
+function expected(language: string, error: Error): string {
+  const what = error.message
+    .split('\n')[0]
+    ?.replace(/^Invalid TOML document: /, '')
+    .replace(/ at line \d+, column \d+:?$/, '')
+  return `The front matter is not valid ${language}: ${what?.replace(/\.?$/, '.')}`
 }
 
-function record(value: unknown, line: number): Record<string, unknown> {
+function record(value: unknown): Record<string, unknown> {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
-  throw new FrontMatterError(line, 'The front matter should be a list of names and values, such as "title: My post".')
+  throw new FrontMatterError(2, 'The front matter should be names with values, such as "title: My post".')
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
-}
-
-/** A date of a head, whatever its form; undefined when it is none. Local times count as UTC. */
-export function asDate(value: unknown): Date | undefined {
-  if (value instanceof TomlDate)
-    return checked(
-      new Date(
-        value.isLocal() ? `${value.toISOString().replace(/^(\d{4}-\d\d-\d\d)$/, '$1T00:00:00')}Z` : value.toISOString(),
-      ),
-    )
-  if (value instanceof Date) return checked(value)
-  if (typeof value === 'number') return checked(new Date(value))
-  if (typeof value !== 'string') return undefined
-  const text = value.trim()
-  const parts =
-    /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ]+(\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?))?\s*(Z|UTC|[+-]\d{2}:?\d{2})?$/i.exec(
-      text,
-    )
-  if (!parts) return checked(new Date(Number.NaN))
-  const [, year, month = '', day = '', time = '00:00:00', zone = 'Z'] = parts
-  const iso = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
-  const calendar = new Date(`${iso}T00:00:00Z`)
-  // 2024-02-31 is no date, though JavaScript would take it.
-  if (Number.isNaN(calendar.getTime()) || calendar.toISOString().slice(0, 10) !== iso) return undefined
-  const clock = time.padStart(time.indexOf(':') === 1 ? time.length + 1 : time.length, '0')
-  const offset = /^[+-]\d{4}$/.test(zone)
-    ? `${zone.slice(0, 3)}:${zone.slice(3)}`
-    : zone.toUpperCase().replace('UTC', 'Z')
-  return checked(new Date(`${iso}T${clock}${offset}`))
-}
-
-function checked(date: Date): Date | undefined {
-  return Number.isNaN(date.getTime()) ? undefined : date
+function lineOf(text: string, offset: number): number {
+  return text.slice(0, offset).split('\n').length
 }

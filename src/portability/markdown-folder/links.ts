@@ -1,87 +1,210 @@
-/** Rewrites the addresses in Markdown, and nothing else: code is never touched. */
-import { lexer, type Token, type Tokens } from 'marked'
+/** Finds the addresses in Markdown, and rewrites them where they stand. Code is never touched. */
+import { Marked, type Token, type Tokens } from 'marked'
+import markedFootnote from 'marked-footnote'
+import { htmlAddresses } from './html-addresses.ts'
+import { Region } from './regions.ts'
 
 export interface FoundAddress {
   readonly address: string
   readonly isImage: boolean
+  /** In the text, from 1. */
+  readonly line: number
 }
 
-/** @param replace gives the new address, or undefined to leave it */
-export function rewriteAddresses(markdown: string, replace: (found: FoundAddress) => string | undefined): string {
-  // Blocks first: their raw texts, in order, are the document, so code blocks can be passed over whole.
-  return lexer(markdown, { gfm: true })
-    .map((token) => rewriteBlock(token, replace))
-    .join('')
+interface Place extends Omit<FoundAddress, 'line'> {
+  readonly start: number
+  /** As it stands there. */
+  readonly written: string
+  readonly isHtml: boolean
 }
 
-function rewriteBlock(token: Token, replace: (found: FoundAddress) => string | undefined): string {
+/** A Markdown text and the addresses in it. */
+export interface AddressedText {
+  readonly addresses: readonly FoundAddress[]
+  /** @param replace gives the new address, or undefined to leave it */
+  rewrite(replace: (found: FoundAddress) => string | undefined): string
+}
+
+export function readAddresses(markdown: string): AddressedText {
+  const places = collect(markdown).places.sort((a, b) => a.start - b.start)
+  const lineOf = lineCounter(markdown)
+  const addresses = places.map((place) => ({ ...place, line: lineOf(place.start) }))
+  return {
+    addresses,
+    rewrite(replace) {
+      let rewritten = ''
+      let end = 0
+      for (const found of addresses) {
+        const { start, written, isHtml, address } = found
+        const next = start < end ? undefined : replace(found)
+        if (next === undefined || next === address) continue
+        rewritten += markdown.slice(end, start) + (isHtml ? next : asDestination(next, written))
+        end = start + written.length
+      }
+      return rewritten + markdown.slice(end)
+    },
+  }
+}
+
+/** The text of a document without its code: what stands in code blocks and code spans becomes spaces. */
+export function withoutCode(markdown: string): string {
+  let text = ''
+  let end = 0
+  for (const { start, written } of collect(markdown).code.sort((a, b) => a.start - b.start)) {
+    if (start < end) continue
+    text += markdown.slice(end, start) + written.replace(/[^\n]/g, ' ')
+    end = start + written.length
+  }
+  return text + markdown.slice(end)
+}
+
+interface Collected {
+  readonly places: Place[]
+  readonly code: { start: number; written: string }[]
+}
+
+function collect(markdown: string): Collected {
+  const found: Collected = { places: [], code: [] }
+  const tokens = new Marked({ gfm: true }).use(markedFootnote()).lexer(markdown)
+  const document = new Region(markdown, (offset) => offset)
+  walkAll(tokens, document.content(textOf(tokens)), found)
+  const isThere = ({ start, written }: { start: number; written: string }) => markdown.startsWith(written, start)
+  return { places: found.places.filter(isThere), code: found.code.filter(isThere) }
+}
+
+/** The tokens of a region, which their texts make up without gaps. */
+function walkAll(tokens: readonly Token[], region: Region, found: Collected): void {
+  let offset = 0
+  for (const token of tokens) {
+    if (token.type === 'footnotes') continue
+    walk(token, region.part(offset, token.raw.length), found)
+    offset += token.raw.length
+  }
+}
+
+function walk(token: Token, region: Region, found: Collected): void {
   switch (token.type) {
     case 'code':
-    case 'space':
-    case 'hr':
-      return token.raw
+    case 'codespan':
+      for (const [written, offset] of linesIn(region.text)) {
+        const start = region.documentOffset(offset)
+        if (start !== undefined) found.code.push({ start, written })
+      }
+      break
+    case 'html':
+      for (const { address, offset, isImage } of htmlAddresses(region.text))
+        add(found.places, region, offset, address, { address, isImage, isHtml: true })
+      break
     case 'def': {
-      const { href } = token as Tokens.Def
-      const next = href && replace({ address: href, isImage: isImageFile(href) })
-      return next ? token.raw.replace(href, () => next) : token.raw
+      const label = /^ {0,3}\[(?:\\.|[^[\]\\])+\]:/.exec(region.text)?.[0]
+      if (label) addDestination(label.length, DEFINED, token as Tokens.Def, region, found)
+      break
     }
-    case 'list':
-    case 'blockquote':
-      return rewriteNested(token as Tokens.List | Tokens.Blockquote, replace)
-    default:
-      return rewriteText(token.raw, replace)
+    case 'footnote': {
+      // Its content has an empty line more, where the label was.
+      const content: Token[] = (token as Tokens.Generic).content ?? []
+      walkAll(content, region.content(textOf(content), 1), found)
+      break
+    }
+    case 'table':
+      walkTable(token as Tokens.Table, region, found)
+      break
+    case 'link':
+    case 'image':
+      walkLink(token as Tokens.Link | Tokens.Image, region, found)
+      break
+    default: {
+      const { tokens, items } = token as Tokens.Generic
+      const inner: Token[] = tokens ?? items ?? []
+      if (inner.length > 0) walkAll(inner, region.content(textOf(inner)), found)
+    }
   }
 }
 
-/** Inside lists and quotes fences are indented, so their lines are told apart one by one. */
-function rewriteNested(
-  token: Tokens.List | Tokens.Blockquote,
-  replace: (found: FoundAddress) => string | undefined,
-): string {
-  let fence: string | undefined
-  return token.raw
-    .split(/(?<=\n)/)
-    .map((line) => {
-      const mark = /^[\s>]*(?:(?:[-*+]|\d+[.)])\s+)*(`{3,}|~{3,})/.exec(line)?.[1]
-      if (fence === undefined && mark) {
-        fence = mark
-        return line
-      }
-      if (fence !== undefined) {
-        if (mark?.startsWith(fence) && line.trim().replace(/^[>\s]*/, '') === mark) fence = undefined
-        return line
-      }
-      return /^[\s>]*(?: {4}|\t)/.test(line) && !/\]\(|<img|<a/i.test(line) ? line : rewriteText(line, replace)
-    })
-    .join('')
+function walkTable({ header, rows }: Tokens.Table, region: Region, found: Collected): void {
+  let end = 0
+  for (const { text, tokens } of [header, ...rows].flat()) {
+    // A | in a cell is written \|
+    const start = region.text.indexOf(text.replaceAll('|', '\\|'), end)
+    if (start < 0) continue
+    const shift = (offset: number) => text.slice(0, offset).split('|').length - 1
+    const cell = new Region(text, (offset) => region.documentOffset(start + offset + shift(offset)))
+    walkAll(tokens, cell.content(textOf(tokens)), found)
+    end = start + text.length + shift(text.length)
+  }
 }
 
-const CODE_SPAN = /(`+)(?!`)[\s\S]*?[^`]\1(?!`)/g
-const INLINE =
-  /(!?)(\[(?:[^\]\\]|\\.)*\]\(\s*)(<[^>\n]*>|[^\s()<>]*(?:\([^\s()]*\)[^\s()]*)*)(?=\s*(?:["'(][\s\S]*?["')]\s*)?\))/g
-const DEFINITION = /^( {0,3}\[[^\]\n]+\]:\s*)(<[^>\n]*>|\S+)/gm
-const HTML = /(<(img|a|source|video|audio)\b[^>]*?\b(?:src|href|poster)\s*=\s*)("[^"]*"|'[^']*')/gi
-
-function rewriteText(text: string, replace: (found: FoundAddress) => string | undefined): string {
-  // Code spans are set aside and put back (marked by a private-use character), so that no pattern sees into them.
-  const spans: string[] = []
-  const open = text.replace(CODE_SPAN, (span) => `\ue000${spans.push(span) - 1}\ue000`)
-  const put = (address: string, isImage: boolean, wrap: (next: string) => string, whole: string) => {
-    const next = replace({ address, isImage })
-    return next === undefined ? whole : wrap(next)
+function walkLink(token: Tokens.Link | Tokens.Image, region: Region, found: Collected): void {
+  const label = token.type === 'link' ? textOf(token.tokens) : ''
+  if (token.type === 'link' && region.text.startsWith(`[${label}]`))
+    walkAll(token.tokens, region.part(1, label.length), found)
+  if (!region.text.endsWith(')')) return
+  // The last "](" after which everything fits: a label may hold another link, a title may hold anything.
+  for (let at = region.text.lastIndexOf(']('); at >= 0; at = at === 0 ? -1 : region.text.lastIndexOf('](', at - 1)) {
+    if (addDestination(at + 2, INLINE, token, region, found)) return
   }
-  return open
-    .replace(INLINE, (whole, bang: string, label: string, target: string) => {
-      const address = target.replace(/^<|>$/g, '')
-      return put(address, bang === '!', (next) => `${bang}${label}${/[\s()]/.test(next) ? `<${next}>` : next}`, whole)
-    })
-    .replace(DEFINITION, (whole, label: string, target: string) =>
-      put(target.replace(/^<|>$/g, ''), isImageFile(target), (next) => label + next, whole),
-    )
-    .replace(HTML, (whole, start: string, tag: string, quoted: string) =>
-      put(quoted.slice(1, -1), tag.toLowerCase() !== 'a', (next) => `${start}"${next}"`, whole),
-    )
-    .replace(/\ue000(\d+)\ue000/g, (_, n: string) => spans[Number(n)] ?? '')
+}
+
+/** An address and perhaps a title. */
+const DEFINED = /^\s*(<[^<>\n]*>|\S+)(?:\s+(?:"[\s\S]*"|'[\s\S]*'|\([\s\S]*\)))?\s*$/
+const INLINE = /^\s*(<[^<>\n]*>|\S*?)(?:\s+(?:"[\s\S]*"|'[\s\S]*'|\([\s\S]*\)))?\s*\)$/
+
+/** Adds the address that stands at an offset; false when it is not the token's. */
+function addDestination(
+  offset: number,
+  shape: RegExp,
+  { type, href: address }: Tokens.Link | Tokens.Image | Tokens.Def,
+  region: Region,
+  { places }: Collected,
+): boolean {
+  const after = region.text.slice(offset)
+  const written = shape.exec(after)?.[1]
+  if (!written || unescaped(written) !== address) return false
+  const isImage = type === 'image' || (type === 'def' && isImageFile(address))
+  add(places, region, offset + after.search(/\S/), written, { address, isImage, isHtml: false })
+  return true
+}
+
+function add(
+  places: Place[],
+  region: Region,
+  offset: number,
+  written: string,
+  place: Omit<Place, 'start' | 'written'>,
+): void {
+  const start = region.documentOffset(offset)
+  const end = region.documentOffset(offset + written.length)
+  if (start !== undefined && end === start + written.length) places.push({ ...place, start, written })
+}
+
+/** Line numbers of offsets that only grow. */
+function lineCounter(text: string): (offset: number) => number {
+  let line = 1
+  let counted = 0
+  return (offset) => {
+    for (; counted < offset; counted++) if (text[counted] === '\n') line++
+    return line
+  }
+}
+
+function* linesIn(text: string): Generator<[string, number]> {
+  let offset = 0
+  for (const line of text.split('\n')) {
+    if (line) yield [line, offset]
+    offset += line.length + 1
+  }
+}
+
+function textOf(tokens: readonly Token[]): string {
+  return tokens.map((token) => (token.type === 'footnotes' ? '' : token.raw)).join('')
+}
+
+function unescaped(written: string): string {
+  return written.replace(/^<([\s\S]*)>$/, '$1').replace(/\\([!-/:-@[-`{-~])/g, '$1')
+}
+
+function asDestination(address: string, written: string): string {
+  return written.startsWith('<') || /[\s()]/.test(address) ? `<${address}>` : address
 }
 
 export function isImageFile(address: string): boolean {
