@@ -1,6 +1,6 @@
 /** The head of a Markdown file: YAML between ---, TOML between +++, or JSON in braces. */
 import { parse as parseToml, TomlError } from 'smol-toml'
-import { parse as parseYaml, YAMLParseError } from 'yaml'
+import { parseDocument, parse as parseYaml, YAMLParseError } from 'yaml'
 
 export interface ParsedFile {
   readonly data: Readonly<Record<string, unknown>>
@@ -85,8 +85,8 @@ function json(head: string, linesBefore: number): Record<string, unknown> {
     return record(JSON.parse(head))
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
-    const position = /position (\d+)/.exec(error.message)?.[1]
-    const line = position === undefined ? 1 : lineOf(head, Number(position))
+    // JSON is YAML too, and that parser knows lines.
+    const line = parseDocument(head).errors[0]?.linePos?.[0].line ?? 1
     throw new FrontMatterError(line + linesBefore, expected('JSON', error))
   }
 }

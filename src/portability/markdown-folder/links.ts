@@ -23,12 +23,14 @@ export interface AddressedText {
   readonly addresses: readonly FoundAddress[]
   /** @param replace gives the new address, or undefined to leave it */
   rewrite(replace: (found: FoundAddress) => string | undefined): string
+  /** The text with blanks for what stands in code blocks and code spans. */
+  withoutCode(): string
 }
 
 export function readAddresses(markdown: string): AddressedText {
-  const places = collect(markdown).places.sort((a, b) => a.start - b.start)
+  const { places, code } = collect(markdown)
   const lineOf = lineCounter(markdown)
-  const addresses = places.map((place) => ({ ...place, line: lineOf(place.start) }))
+  const addresses = inOrder(places).map((place) => ({ ...place, line: lineOf(place.start) }))
   return {
     addresses,
     rewrite(replace) {
@@ -43,19 +45,17 @@ export function readAddresses(markdown: string): AddressedText {
       }
       return rewritten + markdown.slice(end)
     },
+    withoutCode() {
+      let text = ''
+      let end = 0
+      for (const { start, written } of inOrder(code)) {
+        if (start < end) continue
+        text += markdown.slice(end, start) + ' '.repeat(written.length)
+        end = start + written.length
+      }
+      return text + markdown.slice(end)
+    },
   }
-}
-
-/** The text of a document without its code: what stands in code blocks and code spans becomes spaces. */
-export function withoutCode(markdown: string): string {
-  let text = ''
-  let end = 0
-  for (const { start, written } of collect(markdown).code.sort((a, b) => a.start - b.start)) {
-    if (start < end) continue
-    text += markdown.slice(end, start) + written.replace(/[^\n]/g, ' ')
-    end = start + written.length
-  }
-  return text + markdown.slice(end)
 }
 
 interface Collected {
@@ -70,6 +70,10 @@ function collect(markdown: string): Collected {
   walkAll(tokens, document.content(textOf(tokens)), found)
   const isThere = ({ start, written }: { start: number; written: string }) => markdown.startsWith(written, start)
   return { places: found.places.filter(isThere), code: found.code.filter(isThere) }
+}
+
+function inOrder<T extends { start: number }>(pieces: readonly T[]): T[] {
+  return pieces.toSorted((a, b) => a.start - b.start)
 }
 
 /** The tokens of a region, which their texts make up without gaps. */

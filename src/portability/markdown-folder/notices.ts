@@ -1,5 +1,5 @@
 /** What a text holds that Hearth leaves as it is: shortcodes, template tags, components. */
-import { withoutCode } from './links.ts'
+import type { AddressedText } from './links.ts'
 
 export interface Notice {
   /** In the text, from 1. */
@@ -10,10 +10,9 @@ export interface Notice {
 const SHORTCODE = /\{\{[<%-]?\s*\/?\s*([\w./-]+)|\{%-?\s*\/?\s*([\w-]+)/g
 
 /** One notice for each kind, naming the first place. Code that shows such things is none. */
-export function noticesOf(body: string, file: string): Notice[] {
+export function noticesOf(addressed: AddressedText, file: string): Notice[] {
   const isMdx = /\.mdx$/i.test(file)
-  if (!isMdx && !/\{\{|\{%/.test(body)) return []
-  const text = withoutCode(body)
+  const text = addressed.withoutCode()
   const found = new Map<string, { index: number; count: number }>()
   for (const match of text.matchAll(SHORTCODE)) {
     const { 0: whole, 1: shortcode, 2: tag } = match

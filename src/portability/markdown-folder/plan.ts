@@ -1,7 +1,6 @@
 /** What an import will do: every file read and understood, and every address known, before anything is written. */
 import { slugify } from '../../content/index.ts'
 import { discoverFiles } from './discover.ts'
-import { noticesOf } from './notices.ts'
 import { type OldPaths, oldPathsOf } from './old-paths.ts'
 import type { Skipped, Warning } from './report.ts'
 import { assignSlugs, type TakenSlug } from './slugs.ts'
@@ -68,10 +67,9 @@ export async function planImport(root: string, context: PlanContext): Promise<Im
   return { root, posts, addresses, byFile, owners, skipped, warnings }
 }
 
-function* remarks({ file, fields, kind, body, bodyLine }: PlannedPost): Generator<Warning> {
+function* remarks({ file, fields, kind }: PlannedPost): Generator<Warning> {
   if (!fields.publishedAt && !fields.isDraft && kind === 'post')
     yield { file, message: 'has no date, so it becomes a draft' }
   for (const name of [...fields.tags, ...fields.authors])
     if (!slugify(name)) yield { file, message: `the name "${name}" has no letter or digit; it is left out` }
-  for (const { line, message } of noticesOf(body, file)) yield { file, line: bodyLine + line - 1, message }
 }

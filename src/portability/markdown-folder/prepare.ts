@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { linkTarget } from './link-target.ts'
 import { type AddressedText, isImageFile, readAddresses } from './links.ts'
 import { type FoundFile, isElsewhere, type MediaFinder } from './media.ts'
+import { noticesOf } from './notices.ts'
 import type { ImportPlan, PlannedPost } from './plan.ts'
 import type { Warning } from './report.ts'
 import { importKeyOf } from './source-file.ts'
@@ -23,8 +24,9 @@ const FORMAT = 1
 
 export async function preparePost(plan: ImportPlan, post: PlannedPost, finder: MediaFinder): Promise<PreparedPost> {
   const { file, fields, body, bodyLine } = post
-  const warnings: Warning[] = []
   const text = readAddresses(body)
+  const inFile = (line: number) => bodyLine + line - 1
+  const warnings: Warning[] = noticesOf(text, file).map(({ line, message }) => ({ file, line: inFile(line), message }))
   const files = await findFiles(text, post, finder, warnings)
   const links = new Map<string, string>()
   for (const { address, line } of text.addresses) {
@@ -34,7 +36,7 @@ export async function preparePost(plan: ImportPlan, post: PlannedPost, finder: M
     if (target && 'missing' in target)
       warnings.push({
         file,
-        line: bodyLine + line - 1,
+        line: inFile(line),
         message: `the link to "${target.missing}" leads to no file that is imported`,
       })
   }

@@ -24,7 +24,7 @@ export function titleOf(title: string | undefined, body: string, file: string): 
     const before = tokens.slice(0, index).map(({ raw }) => raw)
     const start = before.join('').length
     const isFirst = before.every((raw) => !raw.trim())
-    const rest = body.slice(start + heading.raw.length)
+    const rest = body.slice(start + heading.raw.length).replace(/^(?:[ \t]*\n)+/, '')
     return isFirst
       ? { title: text, body: rest, takenLines: body.slice(0, body.length - rest.length).split('\n').length - 1 }
       : { title: text, body: body.slice(0, start) + rest, takenLines: 0 }
