@@ -114,6 +114,11 @@ function run(node, [program, ...rest]) {
     cwd: root,
     stdio: 'inherit',
   })
+  // npm signals the shell it started, and some shells die of it without a word to us: then stop as if told to.
+  const parent = process.ppid
+  setInterval(() => {
+    if (process.ppid !== parent) child.kill('SIGTERM')
+  }, 500).unref()
   // In a terminal the whole group gets Ctrl-C; the child drains, and this process waits for it.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('error', (error) => fail(`Node could not be started: ${error.message}`))
