@@ -30,7 +30,7 @@ withLock(() => {
 run(findNode(), args)
 
 function install() {
-  const wanted = hash([path.join(root, 'package-lock.json'), path.join(root, 'package.json')])
+  const wanted = hash([path.join(root, 'package-lock.json')])
   if (existsSync(installStamp) && readFileSync(installStamp, 'utf8') === wanted) return
   say('Installing packages (once, about half a minute) …')
   // npm runs beside the Node it came with; on Windows it is a script for the shell.
