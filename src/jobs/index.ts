@@ -44,6 +44,10 @@ export async function startJobs(db: Database, deps: JobDeps): Promise<JobRunner>
     logger: workerLogger(deps.log),
     events: node.events,
   })
+  // It reconnects on its own; what ends it is worth a line, and the flusher looks for events without it.
+  runner.promise.catch((error: unknown) =>
+    deps.log.error({ err: error }, 'the job runner ended; jobs wait for the next start'),
+  )
   return {
     async stop() {
       await runner.stop()
