@@ -1,4 +1,6 @@
 /** The command line. Each command is in cli/. */
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
 import { Command, CommanderError } from 'commander'
 import { AccountError, UnknownScopeError } from './auth/index.ts'
 import { addCacheCommands } from './cli/cache.ts'
@@ -13,11 +15,15 @@ import { ContentError } from './content/index.ts'
 import { DatabaseError } from './db/index.ts'
 import { ImportError } from './portability/index.ts'
 
-/** Exit codes: 0 done, 1 failed, 2 wrong usage. */
+/** Errors that say by themselves what to do. */
+const EXPECTED = [CliError, ConfigError, ContentError, DatabaseError, ImportError, AccountError, UnknownScopeError]
+
+/** Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted. */
 const program = new Command('hearth')
   .description('Runs a Hearth site from the command line.')
-  .version('0.1.0')
-  .showHelpAfterError('(hearth --help lists the commands)')
+  .version(version())
+  .option('--debug', 'show where an error comes from')
+  .showHelpAfterError('(add --help for what there is)')
   .exitOverride()
 
 addImportCommand(program)
@@ -27,22 +33,39 @@ addMigrateCommand(program)
 addCacheCommands(program)
 addDoctorCommand(program)
 
-const EXPECTED = [CliError, ConfigError, ContentError, DatabaseError, ImportError, AccountError, UnknownScopeError]
-
 try {
   await program.parseAsync()
 } catch (error) {
-  if (error instanceof CommanderError) {
-    process.exitCode = error.exitCode === 0 ? 0 : 2
-  } else {
-    process.exitCode = 1
-    const isExpected = EXPECTED.some((type) => error instanceof type)
-    const text =
-      error instanceof Error
-        ? isExpected && process.env.LOG_LEVEL !== 'debug'
-          ? error.message
-          : (error.stack ?? error.message)
-        : String(error)
-    process.stderr.write(`${text}\n`)
-  }
+  process.exitCode = report(error)
+}
+
+function report(error: unknown): number {
+  // commander has said it already; its --help and --version are no errors.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+  const isDebug = program.opts<{ debug?: boolean }>().debug === true || process.env.LOG_LEVEL === 'debug'
+  process.stderr.write(`${isDebug ? withStack(error) : sentence(error)}\n`)
+  return error instanceof CliError ? error.exitCode : 1
+}
+
+function sentence(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  if (EXPECTED.some((type) => error instanceof type)) return error.message
+  // Several addresses were tried: the errors of each say what the whole does not.
+  const [first] = error instanceof AggregateError ? error.errors : [error]
+  return `This should not have happened: ${first instanceof Error ? first.message : error.message}. Run it again with --debug for more.`
+}
+
+function withStack(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const cause = error.cause === undefined ? '' : `\ncaused by ${withStack(error.cause)}`
+  return `${error.stack ?? error.message}${cause}`
+}
+
+/** Of the package, which lies above the sources as well as above dist/. */
+function version(): string {
+  const file = ['..', '../..']
+    .map((above) => path.resolve(import.meta.dirname, above, 'package.json'))
+    .find((candidate) => existsSync(candidate))
+  const { version } = JSON.parse(readFileSync(file ?? '', 'utf8')) as { version: string }
+  return version
 }

@@ -1,5 +1,7 @@
 import type { Command } from 'commander'
-import { askServer, print, printJson, withSite } from './site.ts'
+import { askServer } from './running-server.ts'
+import { CliError, print, printJson, withSite } from './site.ts'
+import { siteAddress } from './usage.ts'
 
 interface Explanation {
   readonly url: string
@@ -9,6 +11,7 @@ interface Explanation {
   readonly renderedAt: string
   readonly renderMs: number
   readonly hits: number
+  readonly isStale: boolean
   readonly dependencies: string[]
 }
 
@@ -20,14 +23,23 @@ interface FlushReport {
   readonly ms: number
 }
 
+interface AuditReport {
+  readonly checked: number
+  readonly wrong: readonly { url: string; dependencies: readonly string[] }[]
+}
+
+interface Options {
+  readonly json?: boolean
+}
+
 export function addCacheCommands(program: Command): void {
-  const cache = program.command('cache').description('The response cache of the running server')
+  const cache = program.command('cache').description('Look into the response cache of the running server, and drive it')
 
   cache
     .command('status')
-    .description('How it is')
+    .description('Show what is stored and what is pending')
     .option('--json', 'print JSON')
-    .action(async ({ json }: { json?: boolean }) => {
+    .action(async ({ json }: Options) => {
       const state = await withSite((site) => askServer<Record<string, unknown>>(site, 'cache:read', 'GET', '/cache'))
       if (json) return printJson(state)
       for (const [name, value] of Object.entries(state))
@@ -36,20 +48,19 @@ export function addCacheCommands(program: Command): void {
 
   cache
     .command('explain')
-    .description('Why a page looks as it does')
-    .argument('<url>')
+    .description('Say why a page looks as it does: what it read, and what it was last rendered for')
+    .argument('<url>', 'path or URL of a page, such as /archive', siteAddress)
     .option('--json', 'print JSON')
-    .action(async (url: string, { json }: { json?: boolean }) => {
-      const answer = await withSite((site) =>
-        askServer<Explanation>(site, 'cache:read', 'GET', `/cache/explain?url=${encodeURIComponent(url)}`),
-      )
+    .action(async (url: string, { json }: Options) => {
+      const address = `/cache/explain?url=${encodeURIComponent(url.replace(/^https?:\/\/[^/]+/, '') || '/')}`
+      const answer = await withSite((site) => askServer<Explanation>(site, 'cache:read', 'GET', address))
       if (json) return printJson(answer)
       const { cause } = answer
-      print(`${answer.url}  ${answer.status}  ${answer.etag}`)
-      print(`rendered ${answer.renderedAt} in ${answer.renderMs} ms, read ${answer.hits} times`)
-      print(
-        `because  ${cause.kind}: ${cause.reason}${cause.actor ? ` by ${cause.actor}` : ''}${cause.eventIds?.length ? ` (events ${cause.eventIds.join(', ')})` : ''}`,
-      )
+      const by = cause.actor ? ` by ${cause.actor}` : ''
+      const events = cause.eventIds?.length ? ` (events ${cause.eventIds.join(', ')})` : ''
+      print(`${answer.url}  ${answer.status}  ${answer.etag}${answer.isStale ? '  stale, being rendered' : ''}`)
+      print(`rendered ${answer.renderedAt} in ${answer.renderMs} ms, read ${answer.hits} times since`)
+      print(`because of ${cause.kind}: ${cause.reason}${by}${events}`)
       print(`depends on\n${answer.dependencies.map((line) => `  ${line}`).join('\n')}`)
     })
 
@@ -61,12 +72,23 @@ export function addCacheCommands(program: Command): void {
       .command(name)
       .description(description)
       .option('--json', 'print JSON')
-      .action(async ({ json }: { json?: boolean }) => {
+      .action(async ({ json }: Options) => {
         const report = await withSite((site) => askServer<FlushReport>(site, 'cache:write', 'POST', `/cache/${name}`))
         if (json) return printJson(report)
-        print(
-          `${report.events} events, ${report.rendered} pages rendered (${report.unchanged} unchanged), ${report.withdrawn} withdrawn, ${report.ms} ms`,
-        )
+        const { events, rendered, unchanged, withdrawn, ms } = report
+        print(`${events} events, ${rendered} pages rendered (${unchanged} unchanged), ${withdrawn} withdrawn, ${ms} ms`)
       })
   }
+
+  cache
+    .command('audit')
+    .description('Compare stored pages with fresh renders; wrong ones are named, and put right')
+    .option('--json', 'print JSON')
+    .action(async ({ json }: Options) => {
+      const report = await withSite((site) => askServer<AuditReport>(site, 'cache:write', 'POST', '/cache/audit'))
+      if (json) printJson(report)
+      else print(`${report.checked} pages checked, ${report.wrong.length} wrong`)
+      if (report.wrong.length > 0)
+        throw new CliError(`These pages were wrong: ${report.wrong.map(({ url }) => url).join(' ')}`)
+    })
 }

@@ -1,56 +1,100 @@
-import path from 'node:path'
 import { Presets, SingleBar } from 'cli-progress'
 import type { Command } from 'commander'
 import { MediaFiles } from '../content/index.ts'
-import { type ImportReport, importMarkdownFolder } from '../portability/index.ts'
-import { print, printJson, runningServer, withSite } from './site.ts'
+import { ImportError, type ImportReport, importMarkdownFolder } from '../portability/index.ts'
+import { interruptible } from './interrupt.ts'
+import { runningServer } from './running-server.ts'
+import { CliError, callersPath, note, print, printJson, type Site, withSite } from './site.ts'
+
+interface Options {
+  readonly dryRun?: boolean
+  readonly overwrite?: boolean
+  readonly json?: boolean
+}
 
 export function addImportCommand(program: Command): void {
   program
     .command('import')
-    .description(
-      'Import a folder of Markdown files with YAML, TOML or JSON front matter (Hugo, Zola, Jekyll, Astro, Eleventy)',
-    )
+    .description('Import a folder of Markdown files')
     .argument('<folder>', 'the folder with the posts')
     .option('--dry-run', 'say what would be done, and do nothing')
     .option('--overwrite', 'also replace posts that were edited here since the last import')
     .option('--json', 'print the report as JSON')
-    .action(async (folder: string, options: { dryRun?: boolean; overwrite?: boolean; json?: boolean }) => {
+    .addHelpText('after', ABOUT)
+    .action(async (folder: string, options: Options) => {
       const startedAt = performance.now()
-      const abort = new AbortController()
-      const onSignal = () => abort.abort()
-      process.once('SIGINT', onSignal)
-      const bar =
-        process.stderr.isTTY && !options.json
-          ? new SingleBar({ format: '{bar} {value}/{total} files', clearOnComplete: true }, Presets.shades_classic)
-          : undefined
-      let isStarted = false
-      const report = await withSite(async ({ config, db }) =>
-        importMarkdownFolder({
-          ...{
-            db,
-            files: new MediaFiles(config.dataDir),
-            folder: path.resolve(process.env.HEARTH_CALLER_FOLDER ?? '.', folder),
-          },
-          siteUrl: config.siteUrl ?? runningServer(config)?.url ?? `http://localhost:${config.port}`,
-          ...{ dryRun: options.dryRun === true, overwrite: options.overwrite === true, signal: abort.signal },
-          onProgress: (done, total) => {
-            if (!isStarted) bar?.start(total, 0)
-            isStarted = true
-            bar?.update(done)
-          },
-        }),
-      ).finally(() => bar?.stop())
-      process.off('SIGINT', onSignal)
+      const interrupt = interruptible('Stopping after the posts that are under way; once more to stop at once.')
+      const report = await withSite((site) => importFolder(site, folder, options, interrupt.signal)).finally(
+        interrupt.end,
+      )
       if (options.json) printJson(report)
       else printReport(report, options.dryRun === true, (performance.now() - startedAt) / 1000)
       if (report.interrupted) process.exitCode = 130
     })
 }
 
+const ABOUT = `
+Front matter may be YAML (---), TOML (+++) or JSON, as Hugo, Zola, Jekyll, Astro and Eleventy write it. Old addresses
+(path, permalink, aliases, redirect_from, or where the generator put the file) go on working as redirects; pictures
+beside the posts or in static/, public/ or assets/ come along. The same command may be run again at any time: only what
+changed is written, and posts that were edited here since are left alone.
+`
+
+async function importFolder({ config, db }: Site, folder: string, options: Options, signal: AbortSignal) {
+  const progress = showProgress(options.json === true)
+  try {
+    return await importMarkdownFolder({
+      db,
+      files: new MediaFiles(config.dataDir),
+      siteUrl: config.siteUrl ?? runningServer(config)?.url ?? `http://localhost:${config.port}`,
+      folder: callersPath(folder),
+      dryRun: options.dryRun === true,
+      overwrite: options.overwrite === true,
+      signal,
+      onProgress: progress.update,
+    })
+  } catch (cause) {
+    if (cause instanceof ImportError) throw cause
+    const message = cause instanceof Error ? cause.message : String(cause)
+    throw new CliError(
+      `The import stopped: ${message}. What was done before is kept; run the same command again for the rest.`,
+      { cause },
+    )
+  } finally {
+    progress.stop()
+  }
+}
+
+/** A bar on a terminal; elsewhere a line now and then. */
+function showProgress(isQuiet: boolean): { update(done: number, total: number): void; stop(): void } {
+  if (isQuiet) return { update() {}, stop() {} }
+  if (!process.stderr.isTTY) {
+    let next = 0.25
+    return {
+      update(done, total) {
+        if (done < next * total || done === total) return
+        while (done >= next * total) next += 0.25
+        note(`${done} of ${total} files`)
+      },
+      stop() {},
+    }
+  }
+  const bar = new SingleBar({ format: '{bar} {value}/{total} files', clearOnComplete: true }, Presets.shades_classic)
+  let isStarted = false
+  return {
+    update(done, total) {
+      if (!isStarted) bar.start(total, done)
+      isStarted = true
+      bar.update(done)
+    },
+    stop: () => bar.stop(),
+  }
+}
+
 function printReport(report: ImportReport, dryRun: boolean, seconds: number): void {
-  for (const { file, line, message } of report.warnings) print(`  note   ${file}${line ? `:${line}` : ''}: ${message}`)
-  for (const { file, line, reason } of report.skipped) print(`  skip   ${file}${line ? `:${line}` : ''}: ${reason}`)
+  const place = ({ file, line }: { file: string; line?: number }) => (line === undefined ? file : `${file}:${line}`)
+  for (const warning of report.warnings) print(`  note   ${place(warning)}: ${warning.message}`)
+  for (const skipped of report.skipped) print(`  skip   ${place(skipped)}: ${skipped.reason}`)
   const { files, created, updated, unchanged, skipped, media, redirects, warnings } = report
   print(`${dryRun ? 'Would import' : 'Imported'} ${files} files in ${seconds.toFixed(1)} s:`)
   print(`  ${created} created, ${updated} updated, ${unchanged} unchanged, ${skipped.length} skipped`)

@@ -1,23 +1,25 @@
 import type { Command } from 'commander'
-import { createApiKey, listApiKeys, revokeApiKey, SCOPES } from '../auth/index.ts'
+import { type ApiKey, createApiKey, listApiKeys, revokeApiKey, SCOPES } from '../auth/index.ts'
 import { inWriteTransaction } from '../db/index.ts'
 import { CliError, print, printJson, withSite } from './site.ts'
+import { durationMs, nameList } from './usage.ts'
 
 export function addKeyCommands(program: Command): void {
-  const key = program.command('key').description('API keys')
+  const key = program.command('key').description('Make, list and revoke API keys')
 
   key
     .command('create')
     .description('Make an API key; it is shown this once')
-    .requiredOption('--scopes <list>', `what it may do, separated by commas: ${SCOPES.join(', ')}`)
+    .requiredOption('--scopes <list>', 'what it may do, separated by commas', nameList)
     .option('--name <name>', 'to know it by', 'command line')
-    .option('--expires <duration>', 'when it ends, e.g. 12h, 30d')
+    .option('--expires <duration>', 'when it ends, e.g. 12h or 30d (default: never)', durationMs)
     .option('--json', 'print JSON')
-    .action(async (options: { scopes: string; name: string; expires?: string; json?: boolean }) => {
-      const scopes = options.scopes.split(',')
-      const expiresAt = options.expires === undefined ? null : new Date(Date.now() + durationMs(options.expires))
+    .addHelpText('after', `\nScopes:\n  ${SCOPES.join('\n  ')}\n`)
+    .action(async (options: { scopes: string[]; name: string; expires?: number; json?: boolean }) => {
+      const { scopes, name, expires } = options
+      const expiresAt = expires === undefined ? null : new Date(Date.now() + expires)
       const { value } = await withSite(({ db }) =>
-        inWriteTransaction(db, 'cli', (tx) => createApiKey(tx, { name: options.name, scopes, expiresAt })),
+        inWriteTransaction(db, 'cli', (tx) => createApiKey(tx, { name, scopes, expiresAt })),
       )
       if (options.json) printJson({ ...value.record, key: value.key })
       else print(value.key)
@@ -25,37 +27,33 @@ export function addKeyCommands(program: Command): void {
 
   key
     .command('list')
-    .description('List API keys')
+    .description('List API keys, the newest first')
     .option('--json', 'print JSON')
     .action(async ({ json }: { json?: boolean }) => {
       const keys = await withSite(({ db }) => listApiKeys(db))
       if (json) return printJson(keys)
-      if (keys.length === 0)
-        return print('No keys yet. Make one with: hearth key create --scopes posts:read,posts:write')
-      for (const { prefix, name, scopes, expiresAt, lastUsedAt, revokedAt } of keys) {
-        const state = revokedAt ? 'revoked' : expiresAt && expiresAt < new Date() ? 'expired' : 'valid'
-        print(
-          `${prefix}  ${state.padEnd(8)} ${name.padEnd(20)} last used ${lastUsedAt?.toISOString() ?? 'never'}  ${scopes.join(',')}`,
-        )
-      }
+      if (keys.length === 0) print('No keys yet. Make one with: hearth key create --scopes posts:read,posts:write')
+      for (const item of keys) print(lineOf(item))
     })
 
   key
     .command('revoke')
     .description('End an API key')
     .argument('<prefix>', 'how it begins, as "key list" shows it')
-    .action(async (prefix: string) => {
-      const { value } = await withSite(({ db }) => inWriteTransaction(db, 'cli', (tx) => revokeApiKey(tx, prefix)))
-      if (!value) throw new CliError(`There is no key ${prefix}; "hearth key list" shows them.`)
-      print(`Revoked ${value.prefix} (${value.name}).`)
+    .option('--json', 'print JSON')
+    .action(async (prefix: string, { json }: { json?: boolean }) => {
+      // Whoever has the whole key at hand may give that.
+      const [short = prefix] = /^hk_\w{8}/.exec(prefix) ?? []
+      const { value } = await withSite(({ db }) => inWriteTransaction(db, 'cli', (tx) => revokeApiKey(tx, short)))
+      if (!value) throw new CliError(`There is no key ${short}; "hearth key list" shows those there are.`)
+      if (json) printJson(value)
+      else print(`Revoked ${value.prefix} (${value.name}).`)
     })
 }
 
-const UNIT_MS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 }
-
-function durationMs(text: string): number {
-  const [, count, unit = ''] = /^(\d{1,5})([mhd])$/.exec(text) ?? []
-  const ms = Number(count) * (UNIT_MS[unit] ?? 0)
-  if (!(ms > 0)) throw new CliError(`"${text}" is no duration; write for example 12h or 30d.`)
-  return ms
+function lineOf({ prefix, name, scopes, expiresAt, lastUsedAt, revokedAt }: ApiKey): string {
+  const state = revokedAt ? 'revoked' : expiresAt && expiresAt < new Date() ? 'expired' : 'valid'
+  const until = state === 'valid' && expiresAt ? `until ${expiresAt.toISOString().slice(0, 16)}Z` : ''
+  const used = lastUsedAt ? `used ${lastUsedAt.toISOString().slice(0, 16)}Z` : 'never used'
+  return [prefix, state.padEnd(8), name.padEnd(20), used.padEnd(22), until.padEnd(23), scopes.join(',')].join('  ')
 }

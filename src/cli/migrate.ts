@@ -1,13 +1,15 @@
 import type { Command } from 'commander'
-import { print, withSite } from './site.ts'
+import { print, printJson, withSite } from './site.ts'
 
 export function addMigrateCommand(program: Command): void {
   program
     .command('migrate')
     .description('Bring the database to the current schema (the server does so at every start)')
-    .action(async () => {
+    .option('--json', 'print JSON')
+    .action(async ({ json }: { json?: boolean }) => {
       // Opening the site migrates it.
       await withSite(async () => {})
-      print('The database is up to date.')
+      if (json) printJson({ migrated: true })
+      else print('The database is up to date.')
     })
 }

@@ -1,0 +1,69 @@
+/** What the doctor asks the database and the running server. */
+import type { Config } from '../config.ts'
+import { listJobs, outboxState } from '../db/index.ts'
+import type { Finding } from './doctor-machine.ts'
+import { runningServer } from './running-server.ts'
+import type { Site } from './site.ts'
+
+const ANSWER_LIMIT_MS = 3000
+const OLD_EVENT_MS = 60_000
+
+/** Whoever got here has a database of a version that will do, and its migrations: `withSite` sees to that. */
+export async function databaseFinding({ config, db }: Site): Promise<Finding> {
+  const [row] = await db.sql<{ version: string; megabytes: number }[]>`
+    select current_setting('server_version') as version, round(pg_database_size(current_database()) / 1048576.0)::int as megabytes`
+  const place = config.databaseUrl ? 'DATABASE_URL' : 'embedded'
+  return {
+    check: 'database',
+    result: 'ok',
+    message: `PostgreSQL ${row?.version} (${place}), migrations applied, ${row?.megabytes} MB`,
+  }
+}
+
+export async function serverFinding(config: Config): Promise<Finding> {
+  const check = 'server'
+  const server = runningServer(config)
+  if (!server) return { check, result: 'ok', message: 'is not running' }
+  const where = `at ${server.url} (process ${server.pid})`
+  const [alive, ready] = await Promise.all([statusOf(`${server.url}/healthz`), statusOf(`${server.url}/readyz`)])
+  if (alive !== 200)
+    return { check, result: 'fail', message: `does not answer ${where}; look into its log, and start it again` }
+  return ready === 200
+    ? { check, result: 'ok', message: `runs ${where}, every page warm` }
+    : { check, result: 'warn', message: `runs ${where}, but is not ready: ${server.url}/readyz says why` }
+}
+
+async function statusOf(url: string): Promise<number | undefined> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(ANSWER_LIMIT_MS) })
+    await response.body?.cancel()
+    return response.status
+  } catch {
+    // No answer is a finding, and the caller names it.
+    return undefined
+  }
+}
+
+export async function eventsFinding({ config, db }: Site): Promise<Finding> {
+  const check = 'events'
+  const { pending, oldestAgeMs } = await outboxState(db)
+  if (pending === 0) return { check, result: 'ok', message: 'none pending' }
+  const message = `${pending} pending, the oldest for ${Math.round(oldestAgeMs / 1000)} s`
+  if (!runningServer(config)) return { check, result: 'ok', message: `${message}; the server takes them at its start` }
+  return oldestAgeMs > OLD_EVENT_MS
+    ? {
+        check,
+        result: 'fail',
+        message: `${message}: pages may be old; look into the server's log for flushes that failed`,
+      }
+    : { check, result: 'ok', message }
+}
+
+export async function jobsFinding({ db }: Site): Promise<Finding> {
+  const check = 'jobs'
+  const failed = await listJobs(db, 'failed')
+  const last = failed.at(-1)
+  if (!last) return { check, result: 'ok', message: 'none failed' }
+  const message = `${failed.length} failed; ${last.task} says: ${last.lastError?.split('\n')[0]}`
+  return { check, result: 'warn', message: `${message} (it is tried again by itself; GET /api/v1/jobs shows all)` }
+}

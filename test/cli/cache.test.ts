@@ -1,0 +1,51 @@
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { startTestServer, type TestServer } from '../support/server.ts'
+import { startHearth } from './command-line.ts'
+
+let server: TestServer
+beforeAll(async () => {
+  server = await startTestServer(inject('clusterUrl'))
+  const file = { pid: process.pid, url: server.localUrl }
+  writeFileSync(path.join(server.dataDir, 'server.json'), JSON.stringify(file), { mode: 0o600 })
+})
+afterAll(() => server.stop())
+
+const hearth = (...args: string[]) =>
+  startHearth(args, { DATABASE_URL: server.db.url, DATA_DIR: server.dataDir }).answer
+
+describe('cache commands of a running server', () => {
+  it('show how it is', async () => {
+    const { code, stdout } = await hearth('cache', 'status', '--json')
+    expect([code, JSON.parse(stdout)]).toEqual([
+      0,
+      expect.objectContaining({ warm: true, entries: expect.any(Number) }),
+    ])
+    expect((await hearth('cache', 'status')).stdout).toMatch(/^warm +true$/m)
+  })
+
+  it('explain a page, by path or URL', async () => {
+    const { code, stdout } = await hearth('cache', 'explain', '/')
+    expect([code, stdout]).toEqual([
+      0,
+      expect.stringMatching(/^\/ {2}200 .*\nrendered .*\nbecause of .*\ndepends on\n {2}\S/),
+    ])
+    const byUrl = await hearth('cache', 'explain', `${server.siteUrl}/archive`, '--json')
+    expect(JSON.parse(byUrl.stdout).url).toBe('/archive')
+    const none = await hearth('cache', 'explain', '/posts/nowhere-to-be-found')
+    expect([none.code, none.stderr]).toEqual([1, 'Nothing is stored for /posts/nowhere-to-be-found.\n'])
+  })
+
+  it('flush, warm and audit', async () => {
+    expect((await hearth('cache', 'flush')).stdout).toMatch(
+      /^\d+ events, \d+ pages rendered \(\d+ unchanged\), \d+ withdrawn, \d+ ms\n$/,
+    )
+    expect(JSON.parse((await hearth('cache', 'warm', '--json')).stdout).rendered).toBeGreaterThan(0)
+    expect((await hearth('cache', 'audit')).stdout).toMatch(/^\d+ pages checked, 0 wrong\n$/)
+  })
+
+  it('leave no key behind', async () => {
+    expect(await server.db.sql`select name from api_key where name = 'command line'`).toEqual([])
+  })
+})

@@ -1,0 +1,242 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { connect } from '../../src/db/index.ts'
+import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { until } from '../support/server.ts'
+import { startHearth } from './command-line.ts'
+
+let database: TestDatabase
+let folder: string
+let env: Record<string, string>
+
+beforeAll(async () => {
+  database = await createTestDatabase(inject('clusterUrl'))
+  folder = mkdtempSync(path.join(tmpdir(), 'hearth-cli-'))
+  env = { DATABASE_URL: database.url, DATA_DIR: path.join(folder, 'data') }
+})
+afterAll(async () => {
+  await database.drop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const hearth = (args: string[], more: Record<string, string> = {}, input?: string) =>
+  startHearth(args, { ...env, ...more }, input).answer
+
+/** Its one line, without a stack. */
+function sentence(stderr: string): string {
+  expect(stderr).not.toMatch(/^\s+at /m)
+  expect(stderr.trim().split('\n')).toHaveLength(1)
+  return stderr.trim()
+}
+
+describe.concurrent('help', () => {
+  it.each([
+    [['--help'], /import .*key .*user .*migrate .*cache .*doctor/s],
+    [['import', '--help'], /--dry-run.*--overwrite.*--json.*Zola/s],
+    [['key', 'create', '--help'], /--scopes.*--expires.*posts:read/s],
+    [['user', 'create', '--help'], /--password-stdin/],
+    [['cache', '--help'], /status.*explain.*flush.*warm/s],
+    [['doctor', '--help'], /exit code 1/],
+    [['--version'], /^\d+\.\d+\.\d+\n$/],
+  ])('%j', async (args, text) => {
+    const { code, stdout, stderr } = await hearth(args)
+    expect([code, stderr]).toEqual([0, ''])
+    expect(stdout).toMatch(text)
+  })
+})
+
+describe.concurrent('wrong usage ends with 2 and says what is wrong', () => {
+  it.each([
+    [['fly'], /unknown command 'fly'/],
+    [[], /Usage: hearth/],
+    [['import'], /missing required argument 'folder'/],
+    [['import', 'a', '--fast'], /unknown option '--fast'/],
+    [['import', 'a', 'b'], /too many arguments/],
+    [['key'], /Usage: hearth key/],
+    [['key', 'create'], /required option '--scopes <list>'/],
+    [['key', 'create', '--scopes', ','], /at least one/],
+    [['key', 'create', '--scopes', '*', '--expires', 'soon'], /12h or 30d/],
+    [['key', 'revoke'], /missing required argument 'prefix'/],
+    [['user', 'create', '--email', 'a@b.cd', '--name', 'A', '--role', 'king'], /owner, admin, editor/],
+    [['cache', 'explain', 'archive'], /path such as \/archive/],
+  ])('%j', async (args, text) => {
+    const { code, stdout, stderr } = await hearth(args)
+    expect([code, stdout]).toEqual([2, ''])
+    expect(stderr).toMatch(text)
+  })
+})
+
+describe.concurrent('what goes wrong is one sentence, and ends with 1', () => {
+  it.each([
+    [['import', '/nowhere'], {}, /There is no folder \/nowhere/],
+    [['key', 'revoke', 'hk_nothing1'], {}, /There is no key hk_nothing1; "hearth key list"/],
+    [['key', 'create', '--scopes', 'posts:burn'], {}, /"posts:burn" is no scope/],
+    [['cache', 'status'], {}, /The server is not running/],
+    [['cache', 'warm'], {}, /The server is not running/],
+    [['user', 'create', '--email', 'a@b.cd', '--name', 'A'], {}, /no terminal .*--password-stdin/],
+    [['migrate'], { DATABASE_URL: 'postgres://x@127.0.0.1:1/x' }, /does not answer .*ECONNREFUSED.*DATABASE_URL/],
+    [['migrate'], { PORT: 'x' }, /The setting PORT is "x"/],
+  ])('%j %j', async (args, more, text) => {
+    const { code, stdout, stderr } = await hearth(args, more as Record<string, string>)
+    expect([code, stdout]).toEqual([1, ''])
+    expect(sentence(stderr)).toMatch(text)
+  })
+
+  it('with --debug the stack is shown', async () => {
+    const { code, stderr } = await hearth(['import', '/nowhere', '--debug'])
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/There is no folder.*\n\s+at /)])
+  })
+})
+
+describe('keys', () => {
+  it('are made, listed and revoked', async () => {
+    const args = [
+      'key',
+      'create',
+      '--name',
+      'mine',
+      '--scopes',
+      'posts:read, posts:write',
+      '--expires',
+      '30d',
+      '--json',
+    ]
+    const made = JSON.parse((await hearth(args)).stdout)
+    expect(made).toMatchObject({ name: 'mine', scopes: ['posts:read', 'posts:write'], revokedAt: null })
+    expect(made.key).toMatch(/^hk_\w{8}_[\w-]{43}$/)
+    expect(Date.parse(made.expiresAt) - Date.now()).toBeGreaterThan(29.9 * 86_400_000)
+
+    const listed = await hearth(['key', 'list'])
+    expect(listed.stdout).toMatch(new RegExp(`^${made.prefix}  valid     mine .*never used`, 'm'))
+    expect(listed.stdout).not.toContain(made.key)
+    expect((await hearth(['key', 'revoke', made.prefix])).stdout).toBe(`Revoked ${made.prefix} (mine).\n`)
+    const [after] = JSON.parse((await hearth(['key', 'list', '--json'])).stdout)
+    expect(after.revokedAt).not.toBeNull()
+  })
+})
+
+describe('accounts', () => {
+  it('are made with a password from standard input', async () => {
+    const args = [
+      'user',
+      'create',
+      '--email',
+      'ann@example.com',
+      '--name',
+      'Ann',
+      '--role',
+      'editor',
+      '--password-stdin',
+    ]
+    const short = await hearth(args, {}, 'short\n')
+    expect([short.code, sentence(short.stderr)]).toEqual([1, expect.stringContaining('at least 12 characters')])
+    const made = await hearth(args, {}, 'a long enough password\n')
+    expect(made).toMatchObject({ code: 0, stdout: 'Made the account of Ann (editor).\n' })
+    const again = await hearth(args, {}, 'a long enough password\n')
+    expect([again.code, sentence(again.stderr)]).toEqual([1, expect.stringContaining('e-mail address already')])
+  })
+})
+
+describe('import', () => {
+  it('reports as JSON, and the second time finds nothing to do', async () => {
+    const posts = path.join(folder, 'small')
+    mkdirSync(posts)
+    writeFileSync(path.join(posts, 'one.md'), '---\ntitle: One\ndate: 2024-01-01\n---\nText {{< x >}}\n')
+    writeFileSync(path.join(posts, 'bad.md'), '---\ntitle: "Bad\n---\n')
+    const dry = await hearth(['import', posts, '--dry-run'])
+    expect([dry.code, dry.stdout]).toEqual([0, expect.stringMatching(/Would import 2 files.*1 created.*1 skipped/s)])
+
+    // The launcher runs in the project's folder; the path is meant from where the caller is.
+    const first = await hearth(['import', 'small', '--json'], { HEARTH_CALLER_FOLDER: folder })
+    expect([first.code, first.stderr]).toEqual([0, ''])
+    expect(JSON.parse(first.stdout)).toEqual({
+      ...{ files: 2, created: 1, updated: 0, unchanged: 0, media: 0, redirects: 0, interrupted: false },
+      skipped: [{ file: 'bad.md', line: 2, reason: expect.stringContaining('YAML') }],
+      warnings: [{ file: 'one.md', line: 5, message: expect.stringContaining('shortcode') }],
+    })
+    const second = await hearth(['import', posts])
+    expect(second.code).toBe(0)
+    expect(second.stdout).toMatch(
+      /note {3}one\.md:5: .*\n.*skip {3}bad\.md:2: .*\nImported 2 files.*\n {2}0 created, 0 updated, 1 unchanged, 1 skipped\n/,
+    )
+  })
+
+  it('stopped by Ctrl-C keeps whole batches, says so, ends with 130, and another run does the rest', async () => {
+    const posts = path.join(folder, 'many')
+    mkdirSync(posts)
+    const count = 400
+    for (let n = 0; n < count; n++)
+      writeFileSync(
+        path.join(posts, `part-${n}.md`),
+        `---\ntitle: Part ${n}\ndate: 2023-01-01\n---\n${'Text `x`. '.repeat(200)}\n`,
+      )
+    const db = connect(database.url, { max: 1 })
+    const stored = async () => (await db.sql`select count(*)::int as n from post where import_key like '%part-%'`)[0]?.n
+    try {
+      const { child, answer, stderr } = startHearth(['import', posts], env)
+      await until(stored, (n) => n > 0, 20_000)
+      // As a terminal and the launcher do, twice for one press.
+      child.kill('SIGINT')
+      child.kill('SIGINT')
+      const { code, stdout } = await answer
+      expect([code, stderr()]).toEqual([130, expect.stringContaining('Stopping after the posts')])
+      expect(stdout).toMatch(/It was interrupted\. What is done is kept; run the same command again/)
+      const done = await stored()
+      expect(done).toBeLessThan(count)
+      expect(done % 25).toBe(0)
+      expect(stdout).toContain(`${done} created`)
+      expect((await hearth(['import', posts])).stdout).toContain(
+        `${count - done} created, 0 updated, ${done} unchanged`,
+      )
+    } finally {
+      await db.close()
+    }
+  }, 60_000)
+})
+
+describe('doctor', () => {
+  it('finds a healthy site healthy', async () => {
+    const { code, stdout } = await hearth(['doctor'], { SITE_URL: 'https://blog.example' })
+    expect(code).toBe(0)
+    expect(stdout.match(/^(?:ok|warn|fail) +\S+/gm)?.map((line) => line.split(/ +/))).toEqual(
+      ['node', 'SITE_URL', 'DATA_DIR', 'disk', 'database', 'server', 'events', 'jobs'].map((check) => ['ok', check]),
+    )
+  })
+
+  it('says what to do, and ends with 1, when something is wrong', async () => {
+    const dataDir = path.join(folder, 'open')
+    mkdirSync(dataDir)
+    writeFileSync(path.join(dataDir, 'postgres.password'), 'x')
+    chmodSync(path.join(dataDir, 'postgres.password'), 0o644)
+    const { code, stdout } = await hearth(['doctor', '--json'], {
+      ...{ DATA_DIR: dataDir, SITE_URL: 'http://localhost:3000' },
+      DATABASE_URL: 'postgres://x@127.0.0.1:1/x',
+    })
+    expect(code).toBe(1)
+    const findings: { check: string; result: string; message: string }[] = JSON.parse(stdout)
+    expect(
+      findings.filter(({ result }) => result !== 'ok').map(({ check, result, message }) => [check, result, message]),
+    ).toEqual([
+      ['SITE_URL', 'warn', expect.stringContaining('this machine only')],
+      ['DATA_DIR', 'fail', expect.stringContaining('chmod 600')],
+      ['database', 'fail', expect.stringContaining('ECONNREFUSED')],
+    ])
+  })
+
+  it('names a server that does not answer', async () => {
+    const dataDir = path.join(folder, 'hung')
+    mkdirSync(dataDir)
+    writeFileSync(path.join(dataDir, 'server.json'), JSON.stringify({ pid: process.pid, url: 'http://127.0.0.1:1' }), {
+      mode: 0o600,
+    })
+    const { code, stdout } = await hearth(['doctor'], { DATA_DIR: dataDir })
+    expect([code, stdout]).toEqual([
+      1,
+      expect.stringMatching(/^fail +server +does not answer at http:\/\/127\.0\.0\.1:1/m),
+    ])
+    const asked = await hearth(['cache', 'status'], { DATA_DIR: dataDir })
+    expect([asked.code, sentence(asked.stderr)]).toEqual([1, expect.stringContaining('does not answer')])
+  })
+})
