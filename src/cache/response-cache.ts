@@ -121,10 +121,12 @@ export class ResponseCache {
 
     const epoch = request.epoch === undefined ? undefined : parseEpoch(request.epoch)
     if (epoch !== undefined) await this.#untilServed(key, epoch)
+    // The round that is under way may be older than the mark; the one after it is not.
     let waited = false
-    if (!this.store.peek(key) && this.#isBeingRendered(key)) {
+    const deadline = performance.now() + MAX_WAIT_FOR_FLUSH_MS
+    while (!this.store.peek(key) && this.#isBeingRendered(key) && performance.now() < deadline) {
       waited = true
-      await this.flusher.roundEnd(MAX_WAIT_FOR_FLUSH_MS)
+      await this.flusher.roundEnd(deadline - performance.now())
     }
 
     const stored = this.store.get(key)

@@ -143,6 +143,7 @@ function touchPost(change: Change<PostImage>, touches: Touches, placesOf: (postI
     touches.address(`post:${id}/address`)
   }
   if (differs('state', 'kind', 'slug', 'at')) touches.address(`post:${id}/dated-address`)
+  if (differs('state', 'kind', 'slug', 'at')) touches.name(`post:${id}/place`)
   if (differs('state', 'kind', 'slug', 'at', 'title')) touches.name(`post:${id}/link`)
   if (differs('slug', 'at', 'title', 'card')) touches.name(`post:${id}/card`)
   if (differs('body')) touches.name(`post:${id}/body`)

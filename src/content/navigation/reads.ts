@@ -18,7 +18,7 @@ export async function menu(reading: Reading, name: string): Promise<MenuItem[]> 
       select n.label, n.url, case when p.id is not null then jsonb_build_object('id', p.id, 'kind', p.kind, 'slug', p.slug,
         'publishedAtMs', epoch_ms(p.published_at), 'isPublic', p.status = 'published' and p.deleted_at is null) end as post
       from navigation_item n left join post p on p.id = n.post_id where n.menu = ${name} order by n.position, n.id`)
-    for (const { post } of rows) if (post) dependencies.value(`post:${post.id}/link`)
+    for (const { post } of rows) if (post) dependencies.value(`post:${post.id}/place`)
     return [...rows]
   })
   const items: MenuItem[] = []

@@ -88,14 +88,24 @@ export async function toLink(reading: Reading, row: LinkRow): Promise<PostLink> 
   return { ...rest, publishedAt: new Date(publishedAtMs), path: await pathOf(reading, row) }
 }
 
+interface Placed {
+  readonly kind: PostKind
+  readonly slug: string
+  readonly publishedAtMs: number
+}
+
 /** The canonical path of a post or page by the current settings. */
-export async function pathOf(
-  reading: Reading,
-  row: { kind: PostKind; slug: string; publishedAtMs: number },
-): Promise<string> {
-  if (row.kind === 'page') return pagePath(row)
+export async function pathOf(reading: Reading, row: Placed): Promise<string> {
+  return row.kind === 'page' ? pagePath(row) : (await pathMaker(reading))(row)
+}
+
+/** As `pathOf`, for many. */
+export async function pathMaker(reading: Reading): Promise<(row: Placed) => string> {
   const settings = await siteSettings(reading)
   const { permalink } = settings
   const timeZone = isDated(permalink) ? settings.timeZone : 'UTC'
-  return postPath(permalink, timeZone, { slug: row.slug, publishedAt: new Date(row.publishedAtMs) })
+  return (row) =>
+    row.kind === 'page'
+      ? pagePath(row)
+      : postPath(permalink, timeZone, { slug: row.slug, publishedAt: new Date(row.publishedAtMs) })
 }

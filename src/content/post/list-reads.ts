@@ -4,7 +4,7 @@ import { FIRST_KEY, LAST_KEY } from '../../cache/index.ts'
 import type { Query, Reading } from '../reading.ts'
 import { siteSettings } from '../settings/reads.ts'
 import type { ListFront, ListPage, MonthCount, PostCard, PostDetail, PostList, SitemapItem } from '../types.ts'
-import { type CardRow, LINK_COLUMNS, type LinkRow, pathOf, selectCards, toCards } from './cards.ts'
+import { type CardRow, LINK_COLUMNS, type LinkRow, pathMaker, selectCards, toCards } from './cards.ts'
 import { listMembers, listName } from './list.ts'
 import { DETAIL_COLUMNS, type DetailRow, dependOnDetail, toDetail, withFreshHtml } from './reads.ts'
 import { keyFrom, sortKey } from './sort-key.ts'
@@ -148,14 +148,13 @@ type SitemapRow = LinkRow & { readonly updatedAtMs: number } & Record<string, un
 
 function dependOnSitemapRows(dependencies: Query['dependencies'], rows: readonly SitemapRow[]): readonly SitemapRow[] {
   for (const { id } of rows) {
-    dependencies.value(`post:${id}/link`)
+    dependencies.value(`post:${id}/place`)
     dependencies.value(`post:${id}/lastmod`)
   }
   return rows
 }
 
-function toSitemapItems(reading: Reading, rows: readonly SitemapRow[]): Promise<SitemapItem[]> {
-  return Promise.all(
-    rows.map(async (row) => ({ path: await pathOf(reading, row), updatedAt: new Date(row.updatedAtMs) })),
-  )
+async function toSitemapItems(reading: Reading, rows: readonly SitemapRow[]): Promise<SitemapItem[]> {
+  const path = await pathMaker(reading)
+  return rows.map((row) => ({ path: path(row), updatedAt: new Date(row.updatedAtMs) }))
 }

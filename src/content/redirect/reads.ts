@@ -28,7 +28,7 @@ export async function redirectFor(reading: Reading, path: string): Promise<Redir
     const [row] = await tx.execute<{ target: string | null; status: number; post: TargetPost | null }>(sql`
       select r.target, r.status, case when p.id is not null then ${TARGET_POST} end as post
       from redirect r left join post p on p.id = r.post_id where r.source = ${path}`)
-    if (row?.post) dependencies.value(`post:${row.post.id}/link`)
+    if (row?.post) dependencies.value(`post:${row.post.id}/place`)
     return row
   })
   if (!row) return undefined
@@ -57,7 +57,7 @@ export async function successorOf(reading: Reading, kind: SlugOwner, slug: strin
         left join tag t on h.kind = 'tag' and t.id = h.owner_id
         left join author a on h.kind = 'author' and a.id = h.owner_id
       where h.kind = ${kind} and h.slug = ${slug}`)
-    if (row?.post) dependencies.value(`post:${row.post.id}/link`)
+    if (row?.post) dependencies.value(`post:${row.post.id}/place`)
     else if (row) dependencies.value(`${kind}:${row.ownerId}/name`)
     return row
   })
