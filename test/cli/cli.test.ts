@@ -31,44 +31,14 @@ function sentence(stderr: string): string {
   return stderr.trim()
 }
 
-describe.concurrent('help', () => {
-  it.each([
-    [['--help'], /import .*key .*user .*migrate .*cache .*doctor/s],
-    [['import', '--help'], /--dry-run.*--overwrite.*--json.*Zola/s],
-    [['key', 'create', '--help'], /--scopes.*--expires.*posts:read/s],
-    [['user', 'create', '--help'], /--password-stdin/],
-    [['cache', '--help'], /status.*explain.*flush.*warm/s],
-    [['doctor', '--help'], /exit code 1/],
-    [['--version'], /^\d+\.\d+\.\d+\n$/],
-  ])('%j', async (args, text) => {
-    const { code, stdout, stderr } = await hearth(args)
-    expect([code, stderr]).toEqual([0, ''])
-    expect(stdout).toMatch(text)
+describe('the process', () => {
+  it('ends with 0 after help, and with 2 after wrong usage', async () => {
+    expect(await hearth(['--help'])).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining('doctor') })
+    expect(await hearth(['fly'])).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining("'fly'") })
   })
 })
 
-describe.concurrent('wrong usage ends with 2 and says what is wrong', () => {
-  it.each([
-    [['fly'], /unknown command 'fly'/],
-    [[], /Usage: hearth/],
-    [['import'], /missing required argument 'folder'/],
-    [['import', 'a', '--fast'], /unknown option '--fast'/],
-    [['import', 'a', 'b'], /too many arguments/],
-    [['key'], /Usage: hearth key/],
-    [['key', 'create'], /required option '--scopes <list>'/],
-    [['key', 'create', '--scopes', ','], /at least one/],
-    [['key', 'create', '--scopes', '*', '--expires', 'soon'], /12h or 30d/],
-    [['key', 'revoke'], /missing required argument 'prefix'/],
-    [['user', 'create', '--email', 'a@b.cd', '--name', 'A', '--role', 'king'], /owner, admin, editor/],
-    [['cache', 'explain', 'archive'], /path such as \/archive/],
-  ])('%j', async (args, text) => {
-    const { code, stdout, stderr } = await hearth(args)
-    expect([code, stdout]).toEqual([2, ''])
-    expect(stderr).toMatch(text)
-  })
-})
-
-describe.concurrent('what goes wrong is one sentence, and ends with 1', () => {
+describe('what goes wrong is one sentence, and ends with 1', () => {
   it.each([
     [['import', '/nowhere'], {}, /There is no folder \/nowhere/],
     [['key', 'revoke', 'hk_nothing1'], {}, /There is no key hk_nothing1; "hearth key list"/],

@@ -1,0 +1,40 @@
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { Command } from 'commander'
+import { addCacheCommands } from './cache.ts'
+import { addDoctorCommand } from './doctor.ts'
+import { addImportCommand } from './import.ts'
+import { addKeyCommands } from './key.ts'
+import { addMigrateCommand } from './migrate.ts'
+import { addUserCommands } from './user.ts'
+
+export interface Output {
+  write(text: string): void
+}
+
+/** All commands. Wrong usage, help and version are thrown as `CommanderError`, after they were written. */
+export function createProgram(out: Output = process.stdout, err: Output = process.stderr): Command {
+  const program = new Command('hearth')
+    .description('Runs a Hearth site from the command line.')
+    .version(version())
+    .option('--debug', 'show where an error comes from')
+    .showHelpAfterError('(add --help for what there is)')
+    .configureOutput({ writeOut: (text) => out.write(text), writeErr: (text) => err.write(text) })
+    .exitOverride()
+  addImportCommand(program)
+  addKeyCommands(program)
+  addUserCommands(program)
+  addMigrateCommand(program)
+  addCacheCommands(program)
+  addDoctorCommand(program)
+  return program
+}
+
+/** Of the package, which lies above the sources as well as above dist/. */
+function version(): string {
+  const file = ['../..', '../../..']
+    .map((above) => path.resolve(import.meta.dirname, above, 'package.json'))
+    .find((candidate) => existsSync(candidate))
+  const { version } = JSON.parse(readFileSync(file ?? '', 'utf8')) as { version: string }
+  return version
+}

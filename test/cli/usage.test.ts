@@ -1,0 +1,50 @@
+import { CommanderError } from 'commander'
+import { describe, expect, it } from 'vitest'
+import { createProgram } from '../../src/cli/program.ts'
+
+/** What the command line says without a database; every case here ends while it is being parsed. */
+async function parse(args: readonly string[]): Promise<{ isError: boolean; stdout: string; stderr: string }> {
+  let stdout = ''
+  let stderr = ''
+  const program = createProgram({ write: (text) => (stdout += text) }, { write: (text) => (stderr += text) })
+  const error = await program.parseAsync(args, { from: 'user' }).catch((thrown: unknown) => thrown)
+  if (!(error instanceof CommanderError)) throw new Error(`It went on: ${error}`)
+  return { isError: error.exitCode !== 0, stdout, stderr }
+}
+
+describe('help', () => {
+  it.each([
+    [['--help'], /import .*key .*user .*migrate .*cache .*doctor/s],
+    [['import', '--help'], /--dry-run.*--overwrite.*--json.*Zola/s],
+    [['key', 'create', '--help'], /--scopes.*--expires.*posts:read/s],
+    [['user', 'create', '--help'], /--password-stdin/],
+    [['cache', '--help'], /status.*explain.*flush.*warm/s],
+    [['doctor', '--help'], /exit code 1/],
+    [['--version'], /^\d+\.\d+\.\d+\n$/],
+  ])('%j', async (args, text) => {
+    const { isError, stdout, stderr } = await parse(args)
+    expect([isError, stderr]).toEqual([false, ''])
+    expect(stdout).toMatch(text)
+  })
+})
+
+describe('wrong usage is named before anything is done', () => {
+  it.each([
+    [['fly'], /unknown command 'fly'/],
+    [[], /Usage: hearth/],
+    [['import'], /missing required argument 'folder'/],
+    [['import', 'a', '--fast'], /unknown option '--fast'/],
+    [['import', 'a', 'b'], /too many arguments/],
+    [['key'], /Usage: hearth key/],
+    [['key', 'create'], /required option '--scopes <list>'/],
+    [['key', 'create', '--scopes', ','], /at least one/],
+    [['key', 'create', '--scopes', '*', '--expires', 'soon'], /12h or 30d/],
+    [['key', 'revoke'], /missing required argument 'prefix'/],
+    [['user', 'create', '--email', 'a@b.cd', '--name', 'A', '--role', 'king'], /owner, admin, editor/],
+    [['cache', 'explain', 'archive'], /path such as \/archive/],
+  ])('%j', async (args, text) => {
+    const { isError, stdout, stderr } = await parse(args)
+    expect([isError, stdout]).toEqual([true, ''])
+    expect(stderr).toMatch(text)
+  })
+})
