@@ -21,7 +21,7 @@ try {
 function report(error: unknown): number {
   // commander has said it already; its --help and --version are no errors.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-  const isDebug = program.opts<{ debug?: boolean }>().debug === true || process.env.LOG_LEVEL === 'debug'
+  const isDebug = program.opts<{ debug?: boolean }>().debug === true
   process.stderr.write(`${isDebug ? withStack(error) : sentence(error)}\n`)
   return error instanceof CliError ? error.exitCode : 1
 }

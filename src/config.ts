@@ -77,6 +77,11 @@ export class ConfigError extends Error {
 
 export const settingNames = Object.keys(settings.shape)
 
+/** The folder in which somebody typed a command: the launcher changes to the project's own, and leaves a note. */
+export function callerFolder(): string {
+  return path.resolve(process.env.HEARTH_CALLER_FOLDER ?? '.')
+}
+
 /** Reads and checks the environment; an empty value counts as not set. Throws `ConfigError`. */
 export function loadConfig(env: Record<string, string | undefined> = process.env): Config {
   const given = Object.fromEntries(settingNames.filter((name) => env[name]).map((name) => [name, env[name]]))

@@ -8,11 +8,8 @@ import {
   listPosts,
   type PostKind,
   type PostRecord,
-  pagePath,
-  postPath,
   readSettings,
   restorePost,
-  type Settings,
   updatePost,
 } from '../content/index.ts'
 import {
@@ -30,67 +27,7 @@ import {
   pageQuery,
   write,
 } from './operation.ts'
-
-const text = (max: number) => z.string().max(max)
-const nullable = (max: number) => text(max).nullable().optional()
-const MAX_MARKDOWN = 2_000_000
-
-const fields = {
-  slug: text(120).optional(),
-  title: text(300).min(1),
-  markdown: text(MAX_MARKDOWN).optional(),
-  excerpt: nullable(2000),
-  status: z.enum(['draft', 'scheduled', 'published', 'unpublished']).optional(),
-  publishedAt: instant.nullable().optional(),
-  tags: z
-    .array(text(100).min(1))
-    .max(50)
-    .optional()
-    .openapi({ description: 'Slugs or names; unknown ones are created.' }),
-  authors: z.array(text(100).min(1)).max(50).optional(),
-  coverUrl: nullable(2000),
-  coverAlt: nullable(500),
-  canonicalUrl: z
-    .url({ protocol: /^https?$/ })
-    .max(2000)
-    .nullable()
-    .optional(),
-  seoTitle: nullable(300),
-  seoDescription: nullable(1000),
-  featured: z.boolean().optional(),
-}
-const createSchema = z.strictObject(fields).openapi('PostInput')
-const patchSchema = z
-  .strictObject({ ...fields, title: fields.title.optional(), version: z.int().positive().optional() })
-  .openapi('PostPatch')
-
-const postSchema = z
-  .object({
-    id: z.int(),
-    kind: z.enum(['post', 'page']),
-    slug: z.string(),
-    url: z.string(),
-    title: z.string(),
-    markdown: z.string(),
-    html: z.string(),
-    excerpt: z.string(),
-    status: z.enum(['draft', 'scheduled', 'published', 'unpublished']),
-    publishedAt: z.string().nullable(),
-    tags: z.array(z.string()),
-    authors: z.array(z.string()),
-    coverUrl: z.string().nullable(),
-    coverAlt: z.string().nullable(),
-    canonicalUrl: z.string().nullable(),
-    seoTitle: z.string().nullable(),
-    seoDescription: z.string().nullable(),
-    featured: z.boolean(),
-    wordCount: z.int(),
-    version: z.int(),
-    createdAt: z.string(),
-    updatedAt: z.string(),
-    deletedAt: z.string().nullable(),
-  })
-  .openapi('Post')
+import { createSchema, fields, patchSchema, postSchema, presentPost, text } from './post-document.ts'
 
 const filterQuery = pageQuery.extend({
   status: fields.status,
@@ -308,34 +245,4 @@ function etagOf({ version }: PostRecord): string {
 function versionOf(header: string | undefined): number | undefined {
   const version = /^(?:W\/)?"(\d{1,9})"$/.exec(header ?? '')?.[1]
   return version === undefined ? undefined : Number(version)
-}
-
-export function presentPost(record: PostRecord, siteUrl: string, settings: Settings): z.infer<typeof postSchema> {
-  const iso = (date: Date | null) => date?.toISOString() ?? null
-  const path = record.kind === 'page' ? pagePath(record) : postPath(settings.permalink, settings.timeZone, record)
-  return {
-    id: record.id,
-    kind: record.kind,
-    slug: record.slug,
-    url: siteUrl + path,
-    title: record.title,
-    markdown: record.markdown,
-    html: record.html,
-    excerpt: record.excerpt || record.autoExcerpt,
-    status: record.status,
-    publishedAt: iso(record.publishedAt),
-    tags: record.tags.map(({ slug }) => slug),
-    authors: record.authors.map(({ slug }) => slug),
-    coverUrl: record.coverUrl,
-    coverAlt: record.coverAlt,
-    canonicalUrl: record.canonicalUrl,
-    seoTitle: record.seoTitle,
-    seoDescription: record.seoDescription,
-    featured: record.featured,
-    wordCount: record.wordCount,
-    version: record.version,
-    createdAt: record.createdAt.toISOString(),
-    updatedAt: record.updatedAt.toISOString(),
-    deletedAt: iso(record.deletedAt),
-  }
 }

@@ -13,11 +13,12 @@
  * `settled` runs absorb alone, at once: a removal is withdrawn before its write is answered.
  */
 import type { DependencyIndex } from './dependency-index.ts'
-import type { DirtySet, Mark } from './dirty-set.ts'
-import { type Cause, type Entry, makeEntry, sameBytes } from './entry.ts'
+import type { DirtySet } from './dirty-set.ts'
+import type { Cause } from './entry.ts'
 import type { Epoch, Snapshot } from './epoch.ts'
 import type { Fence } from './fence.ts'
 import { makePlan } from './planner.ts'
+import { type RoundResult, renderDirty } from './round.ts'
 import type { CacheObserver, Outbox, PendingEvent, RenderSession, Site } from './site.ts'
 import type { EntryStore } from './store.ts'
 
@@ -75,10 +76,6 @@ interface FlushRequest {
 
 /** A change that marks more keys than this is wide. */
 const WIDE_CHANGE_KEYS = 300
-/** How many keys of a wide change one round renders: about as long as a reader's patience for a small edit. */
-const SLICE_KEYS = 48
-/** Renders under way at once in a round: enough to hide the round trips to the database. */
-const CONCURRENT_RENDERS = 6
 const FAILURE_PAUSE_MS = 500
 
 export class Flusher {
@@ -213,9 +210,7 @@ export class Flusher {
       await this.#absorb(session)
       for (const request of waiting) request.batch = this.#batch
       const taken = [...this.#taken]
-      const keys = this.#parts.dirty.next(Date.now(), SLICE_KEYS, (key) => this.#priority(key))
-      const candidates = await this.#renderAll(session, keys)
-      this.#swap(candidates)
+      this.#count(await renderDirty(session, this.#parts))
       if (taken.length > 0 && !this.#parts.dirty.waitsFor(this.#batch)) {
         await this.#parts.outbox.markConsumed(taken)
         for (const id of taken) this.#taken.delete(id)
@@ -223,6 +218,12 @@ export class Flusher {
     })
     const done = difference(this.totals, before)
     if (done.rendered + done.events > 0) this.#parts.observer.flushed({ ...done, ms: performance.now() - startedAt })
+  }
+
+  #count({ rendered, unchanged, failed }: RoundResult): void {
+    this.totals.rendered += rendered
+    this.totals.unchanged += unchanged
+    this.totals.failed += failed
   }
 
   #endRound(): void {
@@ -296,66 +297,6 @@ export class Flusher {
     if (!this.absorbed || session.snapshot.xmax >= this.absorbed.xmax) {
       this.absorbed = session.snapshot
       this.absorbedAt = askedAt
-    }
-  }
-
-  #priority(key: string): number {
-    const entry = this.#parts.store.peek(key)
-    return entry ? -entry.hits : -Infinity
-  }
-
-  async #renderAll(session: RenderSession, keys: readonly [string, Mark][]): Promise<Entry[]> {
-    const candidates: Entry[] = []
-    const queue = keys.values()
-    const work = async () => {
-      for (const [key, mark] of queue) {
-        const candidate = await this.#renderOne(session, key, mark.cause)
-        if (candidate) candidates.push(candidate)
-        // Readers first: give waiting requests a turn after every page.
-        await new Promise(setImmediate)
-      }
-    }
-    await Promise.all(Array.from({ length: CONCURRENT_RENDERS }, work))
-    return candidates
-  }
-
-  /** A candidate, or undefined when the render failed: the old entry stays, and the mark with it. */
-  async #renderOne(session: RenderSession, key: string, cause: Cause): Promise<Entry | undefined> {
-    const { store, dirty, observer } = this.#parts
-    const startedAt = performance.now()
-    try {
-      const rendered = await session.render(key)
-      if (rendered.status >= 500) throw new Error(`${key} rendered as ${rendered.status}.`)
-      const record = { key, rendered, snapshot: session.snapshot, cause, renderMs: performance.now() - startedAt }
-      return await makeEntry(record, store.peek(key), Date.now())
-    } catch (error) {
-      this.totals.failed++
-      dirty.fail(key, Date.now())
-      observer.rendered(cause.kind, 'error')
-      observer.failed(`render ${key}`, error)
-      return undefined
-    }
-  }
-
-  /** In one tick, so that no reader sees half of a change. */
-  #swap(candidates: readonly Entry[]): void {
-    const { store, fence, dirty, observer } = this.#parts
-    const now = Date.now()
-    for (const candidate of candidates) {
-      const { key } = candidate
-      const previous = store.peek(key)
-      const mark = dirty.get(key)
-      // Overtaken: what overtook it has marked the key again, so it stays dirty.
-      if (fence.isOvertaken(candidate)) continue
-      dirty.clear(key)
-      // Only a guess: the URL does not exist, and nobody asked for it.
-      if (!previous && candidate.status === 404) continue
-      fence.fill(candidate)
-      const changed = !previous || !sameBytes(previous, candidate)
-      this.totals.rendered++
-      if (!changed) this.totals.unchanged++
-      observer.rendered(candidate.cause.kind, changed ? 'changed' : 'unchanged')
-      if (mark && candidate.cause.kind === 'flush') observer.staleness(Math.max(0, now - mark.since) / 1000)
     }
   }
 }

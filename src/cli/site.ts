@@ -1,6 +1,6 @@
 /** What commands work on: the site's database, found whether the server runs or not. */
 import path from 'node:path'
-import { type Config, loadConfig } from '../config.ts'
+import { type Config, callerFolder, loadConfig } from '../config.ts'
 import { connect, type Database, migrate, startEmbeddedPostgres } from '../db/index.ts'
 
 /** A sentence for the person at the keyboard. */
@@ -38,7 +38,7 @@ export async function withSite<T>(work: (site: Site) => Promise<T>): Promise<T> 
 
 /** A path as the caller meant it: npm and the launcher run this program in the project's folder. */
 export function callersPath(written: string): string {
-  return path.resolve(process.env.HEARTH_CALLER_FOLDER ?? '.', written)
+  return path.resolve(callerFolder(), written)
 }
 
 export function print(text: string): void {

@@ -1,17 +1,6 @@
-/** Navigation, redirects and settings. */
+/** Redirects by path. */
 import { z } from '@hono/zod-openapi'
-import {
-  createRedirect,
-  deleteRedirect,
-  getRedirect,
-  listMenuItems,
-  listRedirects,
-  readSettings,
-  replaceMenu,
-  settingsSchema,
-  updateRedirect,
-  writeSettings,
-} from '../content/index.ts'
+import { createRedirect, deleteRedirect, getRedirect, listRedirects, updateRedirect } from '../content/index.ts'
 import {
   type Api,
   afterId,
@@ -26,59 +15,6 @@ import {
   pageQuery,
   write,
 } from './operation.ts'
-
-const menuParam = z.object({ menu: z.string().regex(/^[a-z0-9-]{1,40}$/) })
-const itemInput = z.strictObject({
-  label: z.string().trim().min(1).max(100),
-  url: z
-    .string()
-    .regex(/^(?:https?:\/\/|\/(?!\/)|mailto:|#)/, 'must begin with /, https:// or mailto:')
-    .max(2000)
-    .nullable()
-    .optional(),
-  postId: z.int().positive().nullable().optional(),
-})
-const itemSchema = z
-  .object({
-    id: z.int(),
-    menu: z.string(),
-    position: z.int(),
-    label: z.string(),
-    url: z.string().nullable(),
-    postId: z.int().nullable(),
-  })
-  .openapi('MenuItem')
-
-export function navigationApi(): Api {
-  const api = newApi()
-  const tags = ['Navigation']
-  api.openapi(
-    operation('navigation:read', {
-      method: 'get',
-      path: '/',
-      tags,
-      summary: 'All menus',
-      responses: { 200: json(z.object({ items: z.array(itemSchema) }), 'Items in order') },
-    }),
-    async (c) => c.json({ items: await listMenuItems(c.var.deps.db.drizzle) }, 200),
-  )
-  api.openapi(
-    operation('navigation:write', {
-      method: 'put',
-      path: '/{menu}',
-      tags,
-      summary: 'Replace a menu',
-      request: { params: menuParam, body: body(z.strictObject({ items: z.array(itemInput).max(100) })) },
-      responses: { 200: json(z.object({ items: z.array(itemSchema) }), 'Items in order') },
-    }),
-    async (c) => {
-      const { menu } = c.req.valid('param')
-      const { items } = c.req.valid('json')
-      return c.json({ items: await write(c, (tx) => replaceMenu(tx, menu, items)) }, 200)
-    },
-  )
-  return api
-}
 
 const redirectFields = {
   source: z.string().min(1).max(2000),
@@ -176,42 +112,6 @@ export function redirectsApi(): Api {
       const { id } = c.req.valid('param')
       await write(c, (tx) => deleteRedirect(tx, id))
       return c.body(null, 204)
-    },
-  )
-  return api
-}
-
-/** Without the defaults, which would make a patch of one setting a reset of all others. */
-const settingsPatch = z.strictObject(
-  Object.fromEntries(Object.entries(settingsSchema.shape).map(([key, field]) => [key, field.unwrap().optional()])),
-)
-const settingsAnswer = z.record(z.string(), z.unknown())
-
-export function settingsApi(): Api {
-  const api = newApi()
-  const tags = ['Settings']
-  api.openapi(
-    operation('settings:read', {
-      method: 'get',
-      path: '/',
-      tags,
-      summary: 'All settings',
-      responses: { 200: json(settingsAnswer, 'Settings') },
-    }),
-    async (c) => c.json({ ...(await readSettings(c.var.deps.db.drizzle)) }, 200),
-  )
-  api.openapi(
-    operation('settings:write', {
-      method: 'patch',
-      path: '/',
-      tags,
-      summary: 'Change settings',
-      request: { body: body(settingsPatch) },
-      responses: { 200: json(settingsAnswer, 'Settings') },
-    }),
-    async (c) => {
-      const patch = c.req.valid('json')
-      return c.json({ ...(await write(c, (tx) => writeSettings(tx, patch))) }, 200)
     },
   )
   return api

@@ -1,0 +1,67 @@
+/** The queue: what waits, runs and failed. */
+import { z } from '@hono/zod-openapi'
+import { ContentError } from '../content/index.ts'
+import { cancelJob, listJobs, retryJob } from '../db/index.ts'
+import { type Api, json, newApi, noContent, operation } from './operation.ts'
+
+const jobSchema = z
+  .object({
+    id: z.string(),
+    task: z.string(),
+    state: z.enum(['waiting', 'running', 'failed']),
+    runAt: z.string(),
+    attempts: z.int(),
+    maxAttempts: z.int(),
+    lastError: z.string().nullable(),
+  })
+  .openapi('Job')
+const jobParam = z.object({ id: z.string().regex(/^\d{1,19}$/) })
+
+export function jobsApi(): Api {
+  const api = newApi()
+  const tags = ['Jobs']
+  api.openapi(
+    operation('jobs:read', {
+      method: 'get',
+      path: '/',
+      tags,
+      summary: 'List jobs',
+      request: { query: z.object({ state: jobSchema.shape.state.optional() }) },
+      responses: { 200: json(z.object({ items: z.array(jobSchema) }), 'Jobs, soonest first') },
+    }),
+    async (c) => c.json({ items: await listJobs(c.var.deps.db, c.req.valid('query').state) }, 200),
+  )
+  api.openapi(
+    operation('jobs:write', {
+      method: 'put',
+      path: '/{id}/retry',
+      tags,
+      summary: 'Run a job again now',
+      request: { params: jobParam },
+      responses: { 204: noContent },
+    }),
+    async (c) => {
+      const { id } = c.req.valid('param')
+      if (!(await retryJob(c.var.deps.db, id)))
+        throw new ContentError('not-found', `There is no job ${id} that could be run again.`)
+      return c.body(null, 204)
+    },
+  )
+  api.openapi(
+    operation('jobs:write', {
+      method: 'delete',
+      path: '/{id}',
+      tags,
+      summary: 'Cancel a job',
+      request: { params: jobParam },
+      responses: { 204: noContent },
+    }),
+    async (c) => {
+      const { id } = c.req.valid('param')
+      if (!(await cancelJob(c.var.deps.db, id)))
+        throw new ContentError('not-found', `There is no job ${id} that could be cancelled.`)
+      return c.body(null, 204)
+    },
+  )
+  return api
+}

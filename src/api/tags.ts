@@ -1,0 +1,107 @@
+/** Tags. */
+import { z } from '@hono/zod-openapi'
+import { createTag, deleteTag, getTag, listTags, tagPath, updateTag } from '../content/index.ts'
+import { dates, name, slug } from './named.ts'
+import {
+  type Api,
+  afterId,
+  body,
+  idParam,
+  json,
+  listOf,
+  newApi,
+  noContent,
+  operation,
+  pageOf,
+  pageQuery,
+  write,
+} from './operation.ts'
+
+const tagInput = z.strictObject({ slug, name, description: z.string().max(2000).optional() }).openapi('TagInput')
+const tagSchema = z
+  .object({ id: z.int(), slug: z.string(), name: z.string(), url: z.string(), description: z.string(), ...dates })
+  .openapi('Tag')
+
+export function tagsApi(): Api {
+  const api = newApi()
+  const tags = ['Tags']
+  type Row = Awaited<ReturnType<typeof getTag>>
+  const present = (siteUrl: string) => (row: Row) => ({
+    ...row,
+    url: siteUrl + tagPath(row),
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+  })
+
+  api.openapi(
+    operation('tags:read', {
+      method: 'get',
+      path: '/',
+      tags,
+      summary: 'List tags',
+      request: { query: pageQuery },
+      responses: { 200: json(listOf(tagSchema), 'A page of the list') },
+    }),
+    async (c) => {
+      const { limit, cursor } = c.req.valid('query')
+      const rows = await listTags(c.var.deps.db.drizzle, { afterId: afterId(cursor), limit: limit + 1 })
+      return c.json(pageOf(rows, limit, present(c.var.deps.siteUrl)), 200)
+    },
+  )
+  api.openapi(
+    operation('tags:write', {
+      method: 'post',
+      path: '/',
+      tags,
+      summary: 'Create a tag',
+      request: { body: body(tagInput) },
+      responses: { 201: json(tagSchema, 'The tag') },
+    }),
+    async (c) => {
+      const input = c.req.valid('json')
+      return c.json(present(c.var.deps.siteUrl)(await write(c, (tx) => createTag(tx, input))), 201)
+    },
+  )
+  api.openapi(
+    operation('tags:read', {
+      method: 'get',
+      path: '/{id}',
+      tags,
+      summary: 'Read a tag',
+      request: { params: idParam },
+      responses: { 200: json(tagSchema, 'The tag') },
+    }),
+    async (c) => c.json(present(c.var.deps.siteUrl)(await getTag(c.var.deps.db.drizzle, c.req.valid('param').id)), 200),
+  )
+  api.openapi(
+    operation('tags:write', {
+      method: 'patch',
+      path: '/{id}',
+      tags,
+      summary: 'Change a tag',
+      request: { params: idParam, body: body(tagInput.partial()) },
+      responses: { 200: json(tagSchema, 'The tag') },
+    }),
+    async (c) => {
+      const { id } = c.req.valid('param')
+      const patch = c.req.valid('json')
+      return c.json(present(c.var.deps.siteUrl)(await write(c, (tx) => updateTag(tx, id, patch))), 200)
+    },
+  )
+  api.openapi(
+    operation('tags:write', {
+      method: 'delete',
+      path: '/{id}',
+      tags,
+      summary: 'Delete a tag; posts lose it',
+      request: { params: idParam },
+      responses: { 204: noContent },
+    }),
+    async (c) => {
+      const { id } = c.req.valid('param')
+      await write(c, (tx) => deleteTag(tx, id))
+      return c.body(null, 204)
+    },
+  )
+  return api
+}
