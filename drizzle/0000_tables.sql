@@ -124,7 +124,6 @@ CREATE TABLE IF NOT EXISTS "post" (
 	"deleted_at" timestamp (3) with time zone,
 	"search" "tsvector" GENERATED ALWAYS AS (setweight(to_tsvector('simple', title), 'A') || setweight(to_tsvector('english', title), 'A') || setweight(to_tsvector('simple', coalesce(excerpt, '')), 'B') || setweight(to_tsvector('english', left(plain_text, 500000)), 'D')) STORED,
 	CONSTRAINT "post_importKey_unique" UNIQUE("import_key"),
-	CONSTRAINT "post_kind_slug_key" UNIQUE("kind","slug"),
 	CONSTRAINT "post_kind_check" CHECK (kind in ('post', 'page')),
 	CONSTRAINT "post_status_check" CHECK (status in ('draft', 'scheduled', 'published', 'unpublished')),
 	CONSTRAINT "post_published_at_check" CHECK (status not in ('scheduled', 'published') or published_at is not null),
@@ -219,6 +218,7 @@ CREATE INDEX IF NOT EXISTS "cache_event_pending" ON "cache_event" USING btree ("
 CREATE INDEX IF NOT EXISTS "cache_event_consumed" ON "cache_event" USING btree ("consumed_at") WHERE consumed_at is not null;--> statement-breakpoint
 CREATE INDEX IF NOT EXISTS "navigation_item_menu" ON "navigation_item" USING btree ("menu","position");--> statement-breakpoint
 CREATE INDEX IF NOT EXISTS "navigation_item_post" ON "navigation_item" USING btree ("post_id");--> statement-breakpoint
+CREATE UNIQUE INDEX IF NOT EXISTS "post_kind_slug_key" ON "post" USING btree ("kind","slug") WHERE deleted_at is null;--> statement-breakpoint
 CREATE INDEX IF NOT EXISTS "post_public_order" ON "post" USING btree ("kind","published_at","id") WHERE status = 'published' and deleted_at is null;--> statement-breakpoint
 CREATE INDEX IF NOT EXISTS "post_search" ON "post" USING gin ("search");--> statement-breakpoint
 CREATE INDEX IF NOT EXISTS "post_updated" ON "post" USING btree ("updated_at");--> statement-breakpoint

@@ -71,7 +71,8 @@ export const post = pgTable(
     ),
   },
   (t) => [
-    unique('post_kind_slug_key').on(t.kind, t.slug),
+    // What is in the bin lets go of its slug.
+    uniqueIndex('post_kind_slug_key').on(t.kind, t.slug).where(sql`deleted_at is null`),
     index('post_public_order').on(t.kind, t.publishedAt, t.id).where(sql`status = 'published' and deleted_at is null`),
     index('post_search').using('gin', t.search),
     index('post_updated').on(t.updatedAt),

@@ -90,6 +90,19 @@ describe('writing by the API', () => {
     await server.api('DELETE', `/posts/${body.id}`)
   })
 
+  it('lets go of the address of what is in the bin', async () => {
+    const first = await server.api('POST', '/posts', { title: 'Again', status: 'published' })
+    await until(status('/posts/again'), (code) => code === 200)
+    await server.api('DELETE', `/posts/${first.body.id}`)
+    expect(await status('/posts/again')()).toBe(410)
+    const second = await server.api('POST', '/posts', { title: 'Again', markdown: 'Anew', status: 'published' })
+    expect(second.body.slug).toBe('again')
+    await until(title('/posts/again'), (text) => text.includes('Anew'))
+    // Two cannot have it at once.
+    expect((await server.api('PUT', `/posts/${first.body.id}/restoration`)).status).toBe(409)
+    await server.api('DELETE', `/posts/${second.body.id}`)
+  })
+
   it('lets a reader who carries the epoch of a write see nothing older', async () => {
     for (let n = 0; n < 10; n++) {
       const answer = await server.api('PATCH', '/settings', { description: `Number ${n}` })

@@ -46,7 +46,8 @@ async function detailBySlug(
   const row = await reading.read(`${kind}-by-slug/${address}/${slug}`, async (query) => {
     const { tx, dependencies } = query
     const [found] = await tx.execute<DetailRow>(
-      sql`select ${DETAIL_COLUMNS} from post p where p.kind = ${kind} and p.slug = ${slug} and p.status = 'published'`,
+      sql`select ${DETAIL_COLUMNS} from post p where p.kind = ${kind} and p.slug = ${slug} and p.status = 'published'
+        order by p.deleted_at desc nulls first limit 1`,
     )
     dependencies.absence(`lookup:${kind}/${slug}`)
     if (!found) return undefined

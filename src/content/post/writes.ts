@@ -148,7 +148,8 @@ export async function deletePost(
 
 /** Takes it out of the bin, as it was. */
 export async function restorePost(tx: WriteTransaction, id: number): Promise<PostRecord> {
-  await tx.update(post).set({ deletedAt: null }).where(eq(post.id, id))
+  const { slug } = await getPost(tx, id)
+  await namingDuplicates('slug', slug, () => tx.update(post).set({ deletedAt: null }).where(eq(post.id, id)))
   const record = await getPost(tx, id)
   await audit(tx, `${record.kind}.restore`, `${record.kind}:${id}`)
   return record
@@ -227,7 +228,7 @@ async function automaticSlug(tx: WriteTransaction, kind: PostKind, title: string
   const rows = await tx
     .select({ slug: post.slug })
     .from(post)
-    .where(and(eq(post.kind, kind), or(eq(post.slug, slug), like(post.slug, `${slug}-%`))))
+    .where(and(eq(post.kind, kind), isNull(post.deletedAt), or(eq(post.slug, slug), like(post.slug, `${slug}-%`))))
   const taken = new Set(rows.map((row) => row.slug))
   return freeSlug(slug, (candidate) => taken.has(candidate))
 }
