@@ -13,7 +13,8 @@ export interface FoundFile {
 /** Folders that generators copy to the root of a site, and those in which authors keep pictures there. */
 const PUBLIC_FOLDERS = ['static', 'public', 'assets', 'src/assets', 'source']
 const PICTURE_FOLDERS = /^(?:assets|images?|img|static|media|uploads?|files|pictures|photos|wp-content)$/
-/** The imported folder may lie this deep in its site, such as `src/content/blog`. */
+/** Names that tell that the imported folder lies deeper in its site, such as `src/content/blog`. */
+const CONTENT_FOLDERS = /^(?:src|source|content|pages|posts|blog|docs|_posts|_drafts|_pages)$/
 const LEVELS_ABOVE = 3
 
 export class MediaFinder {
@@ -71,10 +72,12 @@ export class MediaFinder {
   }
 }
 
+/** The folder itself and those above it, up to the site's own; never the disk's root. */
 function foldersAbove(root: string): string[] {
-  const folders = [root]
-  for (let n = 0; n < LEVELS_ABOVE; n++) folders.push(path.dirname(folders.at(-1) ?? root))
-  return folders
+  const above = [root]
+  for (let n = 0; n < LEVELS_ABOVE; n++) above.push(path.dirname(above.at(-1) ?? root))
+  const site = above.slice(0, -1).findLastIndex((folder) => CONTENT_FOLDERS.test(path.basename(folder))) + 1
+  return above.slice(0, Math.max(site, 1) + 1).filter((folder) => folder !== path.dirname(folder))
 }
 
 function isInside(place: string, folder: string): boolean {

@@ -27,18 +27,16 @@ export async function preparePost(plan: ImportPlan, post: PlannedPost, finder: M
   const text = readAddresses(body)
   const inFile = (line: number) => bodyLine + line - 1
   const warnings: Warning[] = noticesOf(text, file).map(({ line, message }) => ({ file, line: inFile(line), message }))
-  const files = await findFiles(text, post, finder, warnings)
+  const wanted = filesWanted(text, post)
+  const files = await findFiles(wanted, post, finder, warnings)
   const links = new Map<string, string>()
   for (const { address, line } of text.addresses) {
     if (files.has(address) || links.has(address)) continue
-    const target = linkTarget(address, post, plan)
-    if (target && 'to' in target) links.set(address, target.to)
-    if (target && 'missing' in target)
-      warnings.push({
-        file,
-        line: inFile(line),
-        message: `the link to "${target.missing}" leads to no file that is imported`,
-      })
+    const { to, missing } = linkTarget(address, post, plan)
+    if (to !== undefined) links.set(address, to)
+    // Of files that are missing it was said already.
+    if (missing !== undefined && !wanted.has(address))
+      warnings.push({ file, line: inFile(line), message: `the link to "${missing}" leads to nothing that is imported` })
   }
 
   const withMedia = (urlOf: (media: FoundFile) => string | undefined) => {
@@ -62,18 +60,23 @@ export async function preparePost(plan: ImportPlan, post: PlannedPost, finder: M
 /** Files of other kinds than pictures are taken along when they are linked to. */
 const LINKED_FILE = /\.(?:pdf|mp4|webm|mp3|ogg|m4a|wav|txt|csv|zip|epub|ics|json)(?:[?#]|$)/i
 
-async function findFiles(
-  text: AddressedText,
-  { file, fields, bodyLine }: PlannedPost,
-  finder: MediaFinder,
-  warnings: Warning[],
-): Promise<Map<string, FoundFile>> {
+/** Addresses that should be files, and the line of each in the file. */
+function filesWanted(text: AddressedText, { fields, bodyLine }: PlannedPost): Map<string, number | undefined> {
   const wanted = new Map<string, number | undefined>()
   for (const { address, isImage, line } of text.addresses) {
     const isFile = isImage || isImageFile(address) || LINKED_FILE.test(address)
     if (isFile && !isElsewhere(address) && !wanted.has(address)) wanted.set(address, bodyLine + line - 1)
   }
   if (fields.cover && !isElsewhere(fields.cover) && !wanted.has(fields.cover)) wanted.set(fields.cover, undefined)
+  return wanted
+}
+
+async function findFiles(
+  wanted: ReadonlyMap<string, number | undefined>,
+  { file }: PlannedPost,
+  finder: MediaFinder,
+  warnings: Warning[],
+): Promise<Map<string, FoundFile>> {
   const files = new Map<string, FoundFile>()
   for (const [address, line] of wanted) {
     const found = await finder.find(file, address)

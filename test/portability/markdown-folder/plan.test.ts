@@ -212,19 +212,30 @@ describe('links', () => {
 
   it('that were relative to an old address lead to where that one goes', async () => {
     file('content/blog/from.md', post('path: 2015/01/03/From', '[a](../../02/Other) [b](pic) [c](#d)\n'))
-    const { markdown } = await prepared('blog/from.md', 'content')
+    const { markdown, warnings } = await prepared('blog/from.md', 'content')
+    expect(warnings.map(({ message }) => message)).toEqual(['the link to "pic" leads to nothing that is imported'])
     expect(markdown).toBe(
       '[a](/2015/01/02/Other) [b](/2015/01/03/From/pic) [c](#d)\n'.replace('/2015/01/02/Other', '/posts/other'),
     )
   })
 
-  it('to files that are not there stay, and are told with their line', async () => {
+  it.each([
+    ['content/blog/from.md', 'content', post(''), '../other/', '/posts/other'],
+    ['content/blog/from.md', 'content', post('path: blog/from.html'), 'other', '/posts/other'],
+    ['content/blog/from.md', 'content', post('path: blog/from/index.html'), '../other', '/posts/other'],
+  ])('are relative to where a post was: %s, %s, %j', async (name, folder, text, address, expected) => {
+    file('content/blog/other.md', post(''))
+    file(name, `${text}[x](${address})`)
+    expect((await prepared(path.relative(folder, name), folder)).markdown).toContain(`[x](${expected})`)
+  })
+
+  it('to what is not there lead to where it was, and are told with their line', async () => {
     file('content/blog/from.md', post('', 'a\n\n[x](gone.md) ![y](gone.png)\n'))
     const { markdown, warnings } = await prepared('blog/from.md', 'content')
-    expect(markdown).toBe('a\n\n[x](gone.md) ![y](gone.png)\n')
+    expect(markdown).toBe('a\n\n[x](gone.md) ![y](/blog/from/gone.png)\n')
     expect(warnings).toEqual([
       { file: 'blog/from.md', line: 8, message: 'the file "gone.png" is missing' },
-      { file: 'blog/from.md', line: 8, message: 'the link to "gone.md" leads to no file that is imported' },
+      { file: 'blog/from.md', line: 8, message: 'the link to "gone.md" leads to nothing that is imported' },
     ])
   })
 })
