@@ -9,13 +9,14 @@ const integer = (min: number, max: number) =>
     .transform(Number)
     .refine((n) => n >= min && n <= max, `must be between ${min} and ${max}`)
 
-const httpUrl = z.string().refine((text) => {
+const siteUrl = z.string().refine((text) => {
   try {
-    return ['http:', 'https:'].includes(new URL(text).protocol)
+    const { protocol, pathname, search, hash } = new URL(text)
+    return ['http:', 'https:'].includes(protocol) && pathname === '/' && search === '' && hash === ''
   } catch {
     return false
   }
-}, 'must be an address such as https://blog.example')
+}, 'must be an address without a path, such as https://blog.example')
 
 const settings = z.object({
   /** TCP port to listen on; 0 picks a free one. */
@@ -23,7 +24,7 @@ const settings = z.object({
   /** Address to listen on. */
   HOST: z.string().min(1).default('127.0.0.1'),
   /** Where readers find the site; absolute links in feeds and sitemaps start with it. */
-  SITE_URL: httpUrl.optional(),
+  SITE_URL: siteUrl.optional(),
   /** PostgreSQL 15 or newer; empty = the embedded one in DATA_DIR. */
   DATABASE_URL: z
     .string()
@@ -94,6 +95,11 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     )
   }
   const value = parsed.data
+  if (value.CACHE_MAX_STALENESS_MS < 2 * value.CACHE_AUTO_FLUSH_MS) {
+    throw new ConfigError(
+      `The setting CACHE_MAX_STALENESS_MS is ${value.CACHE_MAX_STALENESS_MS}: it must be at least twice CACHE_AUTO_FLUSH_MS (${value.CACHE_AUTO_FLUSH_MS}), which is how often Hearth looks.`,
+    )
+  }
   return {
     port: value.PORT,
     host: value.HOST,

@@ -30,9 +30,9 @@ async function boot(): Promise<void> {
   const server = await startServer(config, log)
   const serverFile = path.join(config.dataDir, 'server.json')
   writeFileSync(serverFile, JSON.stringify({ pid: process.pid, url: server.localUrl }), { mode: 0o600 })
-  process.stdout.write(`\n  Hearth is at ${server.siteUrl}\n`)
-  if (server.setupUrl) process.stdout.write(`  Set up the owner's account (once, within a day): ${server.setupUrl}\n`)
-  process.stdout.write('\n')
+  // In one piece: whoever watches for the address has the link as well.
+  const setup = server.setupUrl ? `  Set up the owner's account (once, within a day): ${server.setupUrl}\n` : ''
+  process.stdout.write(`\n  Hearth is at ${server.siteUrl}\n${setup}\n`)
 
   const signal = await stopSignal.promise
   log.info({ signal }, 'stopping')

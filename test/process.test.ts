@@ -183,6 +183,8 @@ describe('a wrong setting', () => {
     [{ PORT: 'abc' }, /The setting PORT is "abc"/],
     [{ CACHE_QUIET_MS: '-1' }, /The setting CACHE_QUIET_MS is "-1"/],
     [{ SITE_URL: 'blog' }, /The setting SITE_URL is "blog"/],
+    [{ SITE_URL: 'https://a.example/blog' }, /without a path/],
+    [{ CACHE_AUTO_FLUSH_MS: '9000' }, /at least twice CACHE_AUTO_FLUSH_MS/],
     [{ DATABASE_URL: 'mysql://x' }, /The setting DATABASE_URL is/],
     [{ DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' }, /The database does not answer/],
   ])(

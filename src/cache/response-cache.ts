@@ -71,7 +71,8 @@ export class ResponseCache {
     this.#options = options
     this.store = new EntryStore(options.maxBytes, this.#index)
     this.#fence = new Fence(this.#index, this.store)
-    const { site, outbox, observer, timing } = options
+    const { outbox, observer, timing } = options
+    const site = options.model === 'off' ? withoutAddresses(options.site) : options.site
     const parts = { index: this.#index, store: this.store, fence: this.#fence, dirty: this.#dirty }
     this.flusher = new Flusher({ site, outbox, observer, timing, ...parts })
   }
@@ -310,6 +311,13 @@ export class ResponseCache {
     } finally {
       endRender()
     }
+  }
+}
+
+/** Without a store nothing appears in it: events are taken and forgotten. */
+function withoutAddresses(site: Site): Site {
+  return {
+    openSession: async () => ({ ...(await site.openSession()), appearing: async () => [], inventory: async () => [] }),
   }
 }
 

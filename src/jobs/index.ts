@@ -6,7 +6,7 @@ import { flushCache } from './flush-cache.ts'
 import { announceNode, releaseJobsOfDeadNodes } from './node-heartbeat.ts'
 import { prune } from './prune.ts'
 import { publishScheduled } from './publish-scheduled.ts'
-import { renderMarkdownTask } from './render-markdown.ts'
+import { renderMarkdownTask, requestOutdatedRenders } from './render-markdown.ts'
 import { workerLogger } from './worker-logger.ts'
 
 export type { JobDeps } from './deps.ts'
@@ -34,6 +34,7 @@ export function createTaskList(deps: JobDeps): TaskList {
 export async function startJobs(db: Database, deps: JobDeps): Promise<JobRunner> {
   const node = await announceNode(db, deps.log)
   await releaseJobsOfDeadNodes(db, deps.log)
+  await requestOutdatedRenders(db)
   const runner: Runner = await run({
     connectionString: db.url,
     concurrency: CONCURRENCY,
