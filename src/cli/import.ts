@@ -96,7 +96,9 @@ function printReport(report: ImportReport, dryRun: boolean, seconds: number): vo
   for (const warning of report.warnings) print(`  note   ${place(warning)}: ${warning.message}`)
   for (const skipped of report.skipped) print(`  skip   ${place(skipped)}: ${skipped.reason}`)
   const { files, created, updated, unchanged, skipped, media, redirects, warnings } = report
-  print(`${dryRun ? 'Would import' : 'Imported'} ${files} files in ${seconds.toFixed(1)} s:`)
+  const done = created + updated + unchanged + skipped.length
+  const count = report.interrupted ? `${done} of ${files}` : files
+  print(`${dryRun ? 'Would import' : 'Imported'} ${count} files in ${seconds.toFixed(1)} s:`)
   print(`  ${created} created, ${updated} updated, ${unchanged} unchanged, ${skipped.length} skipped`)
   print(`  ${media} media files, ${redirects} redirects, ${warnings.length} notes`)
   if (report.interrupted) print('It was interrupted. What is done is kept; run the same command again for the rest.')

@@ -156,7 +156,7 @@ describe('import', () => {
       const done = await stored()
       expect(done).toBeLessThan(count)
       expect(done % 25).toBe(0)
-      expect(stdout).toContain(`${done} created`)
+      expect(stdout).toMatch(new RegExp(`Imported ${done} of ${count} files.*\\n  ${done} created`))
       expect((await hearth(['import', posts])).stdout).toContain(
         `${count - done} created, 0 updated, ${done} unchanged`,
       )
