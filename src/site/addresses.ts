@@ -1,7 +1,8 @@
 /** Every address the site has, from what the database holds: what the warmer renders, most important first. */
 import type { Inventory } from '../content/index.ts'
 
-export const POSTS_PER_SITEMAP = 1000
+/** Far below what sitemaps may hold (50,000): a file is rendered anew with every edit of one of its posts. */
+export const POSTS_PER_SITEMAP = 200
 
 /** Addresses that always exist. */
 export const fixedAddresses: readonly string[] = [

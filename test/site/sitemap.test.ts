@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { POSTS_PER_SITEMAP } from '../../src/site/addresses.ts'
 import { archivePages } from '../../src/site/sitemap/index.ts'
 import { numberedPosts, openTestSite, SITE_URL, type TestSite } from './support.ts'
 import { all, one, parseXml } from './xml.ts'
@@ -47,10 +48,12 @@ describe('the sitemap', () => {
 
   it('puts each archive page into the file in which its oldest post is, so that full files stay as they are', () => {
     for (const perPage of [1, 3, 7, 10, 100]) {
-      const full = [1, 2, 3].flatMap((file) => archivePages(file, 1000, perPage))
+      const full = [1, 2, 3].flatMap((file) => archivePages(file, POSTS_PER_SITEMAP, perPage))
       const last = archivePages(4, 5, perPage)
       const numbers = [...full, ...last].map(({ path }) => Number(path.split('/').at(-1)))
-      expect(numbers, `${perPage} a page`).toEqual(Array.from({ length: Math.ceil(3005 / perPage) }, (_, i) => i + 1))
+      expect(numbers, `${perPage} a page`).toEqual(
+        Array.from({ length: Math.ceil((3 * POSTS_PER_SITEMAP + 5) / perPage) }, (_, i) => i + 1),
+      )
     }
     expect(archivePages(1, 0, 10)).toEqual([])
   })
