@@ -5,7 +5,7 @@ export interface Mark {
   readonly cause: Cause
   /** When the oldest change behind it was written; milliseconds since 1970. */
   readonly since: number
-  /** Which absorb marked it last. */
+  /** The first absorb whose events it does not show yet. */
   readonly batch: number
   /** Part of a change so wide that smaller ones go first. */
   readonly background: boolean
@@ -26,7 +26,7 @@ export class DirtySet {
     this.#marks.set(key, {
       cause: earlier && earlier.cause.kind !== 'warm' ? mergeCauses(earlier.cause, cause) : cause,
       since: Math.min(since, earlier?.since ?? since),
-      batch,
+      batch: Math.min(batch, earlier?.batch ?? batch),
       background: background && (earlier?.background ?? true),
       failures: earlier?.failures ?? 0,
       notBefore: 0,
@@ -38,6 +38,12 @@ export class DirtySet {
     if (!mark) return
     const wait = Math.min(FIRST_RETRY_MS * 2 ** mark.failures, LONGEST_RETRY_MS)
     this.#marks.set(key, { ...mark, failures: mark.failures + 1, notBefore: now + wait })
+  }
+
+  /** Its page shows everything up to the absorb before `batch` now, and the rest is younger than `since`. */
+  advance(key: string, since: number, batch: number): void {
+    const mark = this.#marks.get(key)
+    if (mark) this.#marks.set(key, { ...mark, since: Math.max(since, mark.since), batch, failures: 0, notBefore: 0 })
   }
 
   clear(key: string): void {

@@ -69,6 +69,16 @@ export class Fence {
     return 'stored'
   }
 
+  /**
+   * Stores a candidate that was overtaken in the place of an older entry, as stale: whoever overtook it has marked its
+   * key, so it is rendered again. Under a stream of edits a page would otherwise stay as it was until the stream ends.
+   */
+  fillStale(candidate: Entry, staleSince: number): void {
+    candidate.staleSince = staleSince
+    this.#index.add(candidate)
+    this.#store.put(candidate)
+  }
+
   /** Whether an absorbed event touches the candidate and is not in its snapshot. */
   isOvertaken(candidate: Entry): boolean {
     return this.#absorbed.some(

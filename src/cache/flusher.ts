@@ -6,7 +6,7 @@
  * A **round** opens one snapshot and goes through three steps:
  *   absorb   take the pending events it sees, plan, withdraw what may not be served, mark the rest dirty
  *   render   the dirty keys, all from that snapshot
- *   swap     in one tick, through the fence; what is overtaken stays dirty
+ *   swap     in one tick, through the fence; what was overtaken meanwhile stays dirty
  * and then marks the events consumed. Narrow changes go whole into one round; wide ones (a new title on every page)
  * are done in slices, most-read first, so that a small edit never waits for them.
  *
@@ -208,10 +208,11 @@ export class Flusher {
     const startedAt = performance.now()
     await this.#inSession(async (session) => {
       await this.#absorb(session)
-      for (const request of waiting) request.batch = this.#batch
+      const batch = this.#batch
+      for (const request of waiting) request.batch = batch
       const taken = [...this.#taken]
-      this.#count(await renderDirty(session, this.#parts))
-      if (taken.length > 0 && !this.#parts.dirty.waitsFor(this.#batch)) {
+      this.#count(await renderDirty(session, batch, this.#parts))
+      if (taken.length > 0 && !this.#parts.dirty.waitsFor(batch)) {
         await this.#parts.outbox.markConsumed(taken)
         for (const id of taken) this.#taken.delete(id)
       }

@@ -24,11 +24,15 @@ const SLICE_KEYS = 48
 /** Renders under way at once in a round: enough to hide the round trips to the database. */
 const CONCURRENT_RENDERS = 6
 
-/** Renders what is due, from the session's snapshot, and swaps all of it in at the end. */
-export async function renderDirty(session: RenderSession, parts: RoundParts): Promise<RoundResult> {
+/**
+ * Renders what is due, from the session's snapshot, and swaps all of it in at the end.
+ * @param batch the last absorb whose events the snapshot has
+ */
+export async function renderDirty(session: RenderSession, batch: number, parts: RoundParts): Promise<RoundResult> {
+  const startedAt = Date.now()
   const keys = parts.dirty.next(Date.now(), SLICE_KEYS, (key) => priority(parts.store, key))
   const { candidates, failed } = await renderAll(session, keys, parts)
-  return { ...swap(candidates, parts), failed }
+  return { ...swap(candidates, startedAt, batch, parts), failed }
 }
 
 /** Most read first; what is not stored yet before all. */
@@ -80,6 +84,8 @@ async function renderOne(
 /** In one tick, so that no reader sees half of a change. */
 function swap(
   candidates: readonly Entry[],
+  startedAt: number,
+  batch: number,
   { store, fence, dirty, observer }: RoundParts,
 ): { rendered: number; unchanged: number } {
   const now = Date.now()
@@ -89,12 +95,18 @@ function swap(
     const { key, cause } = candidate
     const previous = store.peek(key)
     const mark = dirty.get(key)
-    // Overtaken: what overtook it has marked the key again, so it stays dirty.
-    if (fence.isOvertaken(candidate)) continue
-    dirty.clear(key)
-    // Only a guess: the URL does not exist, and nobody asked for it.
-    if (!previous && candidate.status === 404) continue
-    fence.fill(candidate)
+    if (fence.isOvertaken(candidate)) {
+      // What overtook it has marked the key again. It may still be newer than what is served; never in the place of
+      // what was withdrawn, nor of what a reader had rendered meanwhile.
+      if (!mark || !previous || previous.snapshot.xmax >= candidate.snapshot.xmax) continue
+      fence.fillStale(candidate, startedAt)
+      dirty.advance(key, startedAt, batch + 1)
+    } else {
+      dirty.clear(key)
+      // Only a guess: the URL does not exist, and nobody asked for it.
+      if (!previous && candidate.status === 404) continue
+      fence.fill(candidate)
+    }
     const changed = !previous || !sameBytes(previous, candidate)
     rendered++
     if (!changed) unchanged++

@@ -5,7 +5,7 @@ import { startTestServer, until } from '../support/server.ts'
 
 /** A site of one page whose renders and events the test decides. */
 function fakeSite() {
-  const state = { text: 'one', fails: false, away: false, events: [] as number[], epoch: 10n, renders: 0 }
+  const state = { text: 'one', fails: false, away: false, events: [] as number[], epoch: 10n, renders: 0, slowTurns: 0 }
   const failures: string[] = []
   const cache = new ResponseCache({
     site: {
@@ -28,6 +28,7 @@ function fakeSite() {
           inventory: async () => ['/page'],
           render: async (key) => {
             state.renders++
+            for (let turn = 0; turn < state.slowTurns; turn++) await new Promise(setImmediate)
             if (fails) throw new Error('poison')
             const dependencies = new Dependencies()
             dependencies.value('text')
@@ -138,6 +139,25 @@ describe('five hundred edits of one page', () => {
       async () => site.state.events.length,
       (pending) => pending === 0,
     )
+  })
+})
+
+describe('a stream of edits that overtakes every render', () => {
+  it('is followed, not waited for, and ends in the last edit', async () => {
+    site.state.slowTurns = 20
+    const seen = new Set<string | undefined>()
+    for (let n = 0; n < 300; n++) {
+      const epoch = site.state.epoch
+      site.write(`edit ${n}`)
+      await site.cache.flusher.settled(epoch)
+      seen.add(site.body())
+      await new Promise(setImmediate)
+    }
+    expect(seen.size).toBeGreaterThan(3)
+    await site.cache.flusher.flush()
+    expect(site.body()).toBe('edit 299')
+    expect(site.cache.dirtyKeys.size).toBe(0)
+    expect(site.state.events).toEqual([])
   })
 })
 
