@@ -125,30 +125,45 @@ function run(node, [program, ...rest]) {
   child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 143)))
 }
 
-/** Two commands at once in the same clone take turns; a lock whose owner is dead is taken over. */
+/** Two commands at once in the same clone take turns; a lock whose owner is gone is taken over. */
 function withLock(work) {
   const lock = path.join(root, '.install.lock')
-  for (;;) {
-    try {
-      writeFileSync(lock, String(process.pid), { flag: 'wx' })
-      break
-    } catch (error) {
-      if (error.code !== 'EEXIST') fail(`Hearth cannot write in its own folder ${root}: ${error.message}`)
-      let owner = 0
-      try {
-        owner = Number(readFileSync(lock, 'utf8'))
-      } catch {
-        continue
-      }
-      if (owner > 0 && !isAlive(owner)) rmSync(lock, { force: true })
-      else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100)
-    }
+  const startedAt = Date.now()
+  let said = false
+  while (!tryLock(lock)) {
+    const waited = Date.now() - startedAt
+    if (waited > 2000 && !said) say('Waiting for another command that installs or builds here …')
+    said ||= waited > 2000
+    if (waited > 600_000) fail(`${lock} is held by another process; remove it if that is not so.`)
+    if (isOwnerGone(lock)) rmSync(lock, { force: true })
+    else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100)
   }
   const release = () => rmSync(lock, { force: true })
   process.on('exit', release)
   work()
   release()
   process.off('exit', release)
+}
+
+function tryLock(lock) {
+  try {
+    writeFileSync(lock, String(process.pid), { flag: 'wx' })
+    return true
+  } catch (error) {
+    if (error.code !== 'EEXIST') fail(`Hearth cannot write in its own folder ${root}: ${error.message}`)
+    return false
+  }
+}
+
+/** Dead; or, after a restart of a container, one with our own number; or killed before it wrote its number. */
+function isOwnerGone(lock) {
+  try {
+    const owner = Number(readFileSync(lock, 'utf8'))
+    if (owner > 0) return owner === process.pid || !isAlive(owner)
+    return Date.now() - statSync(lock).mtimeMs > 3000
+  } catch {
+    return false
+  }
 }
 
 function isAlive(pid) {

@@ -1,6 +1,10 @@
-/** A lock between processes, by a file that holds its owner's process id. */
+/** A lock between processes, by a file that holds its owner's process id and a word of its own. */
+import { randomUUID } from 'node:crypto'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
+
+/** Tells this process from an earlier one with the same number, as after a restart of a container. */
+const OWN_WORD = randomUUID()
 
 /** Runs `work` while holding the lock; one whose owner is dead is taken over. Throws when it is not free in time. */
 export async function withFileLock<T>(file: string, limitMs: number, work: () => Promise<T>): Promise<T> {
@@ -19,7 +23,7 @@ export async function withFileLock<T>(file: string, limitMs: number, work: () =>
 
 function tryLock(file: string): boolean {
   try {
-    writeFileSync(file, String(process.pid), { flag: 'wx' })
+    writeFileSync(file, `${process.pid} ${OWN_WORD}`, { flag: 'wx' })
     return true
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
@@ -30,11 +34,12 @@ function tryLock(file: string): boolean {
 
 function isOwnerDead(file: string): boolean {
   try {
-    const pid = Number(readFileSync(file, 'utf8'))
+    const [number, word] = readFileSync(file, 'utf8').split(' ')
+    const pid = Number(number)
     // Empty: its owner has just made it and not written yet.
     if (!(pid > 0)) return false
     process.kill(pid, 0)
-    return pid === process.pid
+    return pid === process.pid && word !== OWN_WORD
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'ESRCH'
   }

@@ -45,7 +45,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
     logFile: path.join(folder, 'postgres.log'),
     runAs,
   }
-  return withFileLock(path.join(folder, 'postgres.lock'), START_LIMIT_MS * 2, async () => {
+  return withFileLock(lockOf(place), START_LIMIT_MS * 2, async () => {
     const password = readOrMakePassword(place)
     const running = await findRunning(place, password)
     if (running) return use(place, running, true)
@@ -66,17 +66,28 @@ async function use(place: Place, url: string, adopted: boolean): Promise<Embedde
   return {
     url,
     adopted,
-    async stop() {
-      let isLast = true
-      try {
-        await sql`select pg_advisory_unlock_shared(${USE_LOCK})`
-        const [row] = await sql<{ last: boolean }[]>`select pg_try_advisory_lock(${USE_LOCK}) as last`
-        isLast = row?.last ?? true
-      } finally {
-        await sql.end({ timeout: 2 }).catch(() => {})
-      }
-      if (isLast) await shutDown(place)
-    },
+    // Under the lock, so that nobody takes it over between the look and the stop.
+    stop: () =>
+      withFileLock(lockOf(place), START_LIMIT_MS * 2, async () => {
+        if (await isLastOut(sql)) await shutDown(place)
+      }),
+  }
+}
+
+function lockOf({ folder }: Place): string {
+  return path.join(folder, 'postgres.lock')
+}
+
+/** Lets go of the shared lock, and tells whether nobody else holds it. A database that is away is nobody's. */
+async function isLastOut(sql: postgres.Sql): Promise<boolean> {
+  try {
+    await sql`select pg_advisory_unlock_shared(${USE_LOCK})`
+    const [row] = await sql<{ last: boolean }[]>`select pg_try_advisory_lock(${USE_LOCK}) as last`
+    return row?.last ?? true
+  } catch {
+    return true
+  } finally {
+    await sql.end({ timeout: 2 })
   }
 }
 

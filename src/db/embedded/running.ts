@@ -1,6 +1,17 @@
 /** The server's process: found, started, stopped. */
 import { spawn } from 'node:child_process'
-import { chmodSync, chownSync, closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  closeSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -29,7 +40,7 @@ export async function findRunning(place: Place, password: string): Promise<strin
   const [pid, , , port] = readFileSync(pidFile, 'utf8').split('\n')
   const deadline = performance.now() + START_LIMIT_MS
   // It may be starting or stopping: as long as its process lives and it does not answer, wait.
-  while (isAlive(Number(pid)) && isPostgres(Number(pid))) {
+  while (isAlive(Number(pid)) && runsIn(Number(pid), place.cluster)) {
     if (port && (await answers(urlFor(Number(port), password, 'postgres')))) return urlFor(Number(port), password)
     if (performance.now() > deadline) {
       throw new DatabaseError(
@@ -39,8 +50,9 @@ export async function findRunning(place: Place, password: string): Promise<strin
     await sleep(50)
     if (!existsSync(pidFile)) return undefined
   }
-  // The number may belong to another program by now (in containers it often does); PostgreSQL would refuse to start.
-  rmSync(pidFile, { force: true })
+  // The number may belong to another program by now (in containers it often does), and PostgreSQL would refuse to start.
+  // One that is simply dead it clears away on its own, after a look for what may have outlived it.
+  if (isAlive(Number(pid))) rmSync(pidFile, { force: true })
   return undefined
 }
 
@@ -75,8 +87,10 @@ export async function start(
     child.on('exit', () => {
       exited = true
     })
-    child.on('error', () => {
+    let spawnError = ''
+    child.on('error', (error) => {
       exited = true
+      spawnError = error.message
     })
     child.unref()
     const deadline = performance.now() + START_LIMIT_MS
@@ -91,7 +105,9 @@ export async function start(
     // Somebody took the port between the choice and the start.
     if (/could not bind/.test(log) && attempt < 5) continue
     child.kill('SIGINT')
-    throw new DatabaseError(`The embedded PostgreSQL did not start: ${lastLines(log)} (all of it in ${place.logFile})`)
+    throw new DatabaseError(
+      `The embedded PostgreSQL did not start: ${spawnError || lastLines(log)} (all of it in ${place.logFile})`,
+    )
   }
 }
 
@@ -121,12 +137,13 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Where /proc tells, whether the process is a PostgreSQL; elsewhere assume so. */
-function isPostgres(pid: number): boolean {
+/** Where /proc tells, whether the process stands in the cluster's folder, as its postmaster does; elsewhere assume so. */
+function runsIn(pid: number, cluster: string): boolean {
+  if (!existsSync('/proc/self/cwd')) return true
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('postgres')
+    return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(cluster)
   } catch {
-    return !existsSync('/proc/self/cmdline')
+    return false
   }
 }
 

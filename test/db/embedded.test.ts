@@ -1,0 +1,50 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import postgres from 'postgres'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { startEmbeddedPostgres } from '../../src/db/index.ts'
+
+let dataDir: string
+beforeEach(() => {
+  dataDir = mkdtempSync(path.join(tmpdir(), 'hearth embedded-'))
+})
+afterEach(() => rmSync(dataDir, { recursive: true, force: true }))
+
+const start = () => startEmbeddedPostgres({ dataDir, settings: ['fsync=off'] })
+const pidFile = () => path.join(dataDir, 'postgres', 'postmaster.pid')
+
+async function answers(url: string): Promise<boolean> {
+  const sql = postgres(url, { max: 1, connect_timeout: 2, onnotice: () => {} })
+  return sql`select 1`
+    .then(
+      () => true,
+      () => false,
+    )
+    .finally(() => sql.end({ timeout: 1 }))
+}
+
+it('two who start at once share one database, and the last one out stops it', async () => {
+  const [first, second] = await Promise.all([start(), start()])
+  expect([first.adopted, second.adopted].sort()).toEqual([false, true])
+  expect(first.url).toBe(second.url)
+  await first.stop()
+  expect(await answers(second.url)).toBe(true)
+  await second.stop()
+  expect(await answers(second.url)).toBe(false)
+}, 60_000)
+
+it('starts again after it was killed, also when its process id is another program by now', async () => {
+  const first = await start()
+  const pid = Number(readFileSync(pidFile(), 'utf8').split('\n')[0])
+  const left = readFileSync(pidFile(), 'utf8')
+  process.kill(pid, 'SIGQUIT')
+  for (let n = 0; n < 400 && (await answers(first.url)); n++) await new Promise(setImmediate)
+  await first.stop()
+  // As a restarted container finds it: the file names a process that lives, and is not ours.
+  writeFileSync(pidFile(), left.replace(/^\d+/, String(process.pid)))
+  const second = await start()
+  expect(second.adopted).toBe(false)
+  expect(await answers(second.url)).toBe(true)
+  await second.stop()
+}, 60_000)
