@@ -5,9 +5,9 @@ import type { Logger } from 'pino'
 import { ErrorPage, toHtml } from '../templates/index.ts'
 import { createAdmin } from './admin/index.ts'
 import { createApi } from './api/index.ts'
-import type { ResponseCache } from './cache/index.ts'
+import type { ReachedFailpoint, RenderSession, ResponseCache } from './cache/index.ts'
 import type { MediaFiles } from './content/index.ts'
-import type { Database } from './db/index.ts'
+import type { Database, SnapshotTransaction } from './db/index.ts'
 import { type Assets, mediaHandler, publicHandler } from './site/index.ts'
 import type { Metrics } from './telemetry/index.ts'
 
@@ -20,7 +20,9 @@ export interface AppOptions {
   readonly log: Logger
   readonly siteUrl: string
   readonly model: string
+  readonly reached: ReachedFailpoint
   readonly requestsPerMinute: number
+  readonly sessionIn: (tx: SnapshotTransaction) => Promise<RenderSession>
   readonly mayBypass: (authorization: string | undefined) => Promise<boolean>
 }
 

@@ -45,6 +45,8 @@ const settings = z.object({
   CACHE_MAX_STALENESS_MS: integer(100, 86_400_000).default(10_000),
   /** Memory for stored responses, all encodings together. */
   CACHE_MAX_BYTES: integer(1_000_000, Number.MAX_SAFE_INTEGER).default(512 * 1024 * 1024),
+  /** How many stored pages a minute are compared with fresh renders in the background; 0 = none. */
+  CACHE_AUDIT_PER_MINUTE: integer(0, 10_000).default(60),
   /** Processes that serve. Only 1 in this version. */
   WORKERS: integer(1, 1).default(1),
 })
@@ -56,6 +58,7 @@ export interface CacheConfig {
   readonly autoFlushMs: number
   readonly maxStalenessMs: number
   readonly maxBytes: number
+  readonly auditPerMinute: number
 }
 
 export interface Config {
@@ -115,6 +118,7 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
       autoFlushMs: value.CACHE_AUTO_FLUSH_MS,
       maxStalenessMs: value.CACHE_MAX_STALENESS_MS,
       maxBytes: value.CACHE_MAX_BYTES,
+      auditPerMinute: value.CACHE_AUDIT_PER_MINUTE,
     },
   }
 }

@@ -7,11 +7,12 @@ import { getRequestListener } from '@hono/node-server'
 import type { Logger } from 'pino'
 import { createApp } from './app.tsx'
 import { createSetupLink, keyAllows } from './auth/index.ts'
-import { createStoredHandler, ResponseCache } from './cache/index.ts'
+import { createStoredHandler, passFailpoints, type ReachedFailpoint, ResponseCache, type Site } from './cache/index.ts'
 import type { Config } from './config.ts'
 import { MediaFiles, writeWelcome } from './content/index.ts'
 import {
   connect,
+  createAuditLog,
   createOutbox,
   type Database,
   type EmbeddedPostgres,
@@ -41,7 +42,17 @@ export interface RunningServer {
 const DRAIN_LIMIT_MS = 10_000
 const API_REQUESTS_PER_MINUTE = 1200
 
-export async function startServer(config: Config, log: Logger): Promise<RunningServer> {
+/** For tests; a server that is started the usual way has none of it. */
+export interface Testing {
+  /** Called at failpoints; may stop or kill the process there. */
+  readonly reached?: ReachedFailpoint
+  readonly strictReads?: boolean
+  /** Wraps what renders pages, to see or disturb it. */
+  readonly wrapSite?: (site: Site) => Site
+}
+
+export async function startServer(config: Config, log: Logger, testing: Testing = {}): Promise<RunningServer> {
+  const { reached = passFailpoints, strictReads = false, wrapSite = (site) => site } = testing
   mkdirSync(config.dataDir, { recursive: true })
   // Listening comes first: a port that is taken should cost nothing, and the address is part of what is rendered.
   const http = createServer({ keepAliveTimeout: 65_000, headersTimeout: 20_000, requestTimeout: 60_000 })
@@ -67,18 +78,22 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     const metrics = createMetrics(log)
     const assets = new Assets()
     const files = new MediaFiles(config.dataDir)
-    const { quietMs, maxWaitMs, autoFlushMs, maxStalenessMs, maxBytes, model } = config.cache
+    const { quietMs, maxWaitMs, autoFlushMs, maxStalenessMs, maxBytes, auditPerMinute, model } = config.cache
+    const site = createSite({ db: renderDb, siteUrl, routes: createSiteRoutes(assets), strictReads })
     const cache = new ResponseCache({
-      site: createSite({ db: renderDb, siteUrl, routes: createSiteRoutes(assets) }),
+      site: wrapSite(site),
       outbox: createOutbox(db),
       observer: metrics.observer,
       model,
       timing: { quietMs, maxWaitMs, autoFlushMs },
       maxBytes,
       maxStalenessMs,
+      auditLog: createAuditLog(db),
+      auditPerMinute,
+      reached,
     })
     metrics.watch(cache, db)
-    const jobs = await startJobs(db, { db, log, siteUrl, ring: () => cache.flusher.ring() })
+    const jobs = await startJobs(db, { db, log, siteUrl, reached, ring: () => cache.flusher.ring() })
     const app = createApp({
       db,
       cache,
@@ -88,6 +103,8 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
       log,
       siteUrl,
       model,
+      reached,
+      sessionIn: site.sessionIn,
       requestsPerMinute: API_REQUESTS_PER_MINUTE,
       mayBypass: (authorization) => keyAllows(db, authorization, 'cache:read'),
     })

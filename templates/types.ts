@@ -83,10 +83,10 @@ export interface CardView {
   readonly excerpt: string
   readonly date: DateView
   readonly readingMinutes: number
-  readonly cover: ImageView | null
+  /** Shown without its description: the title beside it says what it is of. */
+  readonly coverUrl: string | null
   readonly featured: boolean
   readonly tags: readonly LinkView[]
-  readonly authors: readonly LinkView[]
 }
 
 export interface PagerView {
@@ -117,7 +117,9 @@ export interface AuthorView {
   readonly website: LinkView | null
 }
 
-export interface PostView extends CardView {
+export interface PostView extends Omit<CardView, 'coverUrl' | 'excerpt'> {
+  readonly cover: ImageView | null
+  readonly authors: readonly LinkView[]
   /** Sanitised when it was written. */
   readonly html: string
   readonly contents: readonly TableOfContentsItem[]

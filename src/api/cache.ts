@@ -1,7 +1,8 @@
 /** The response cache, for operators. */
 import { z } from '@hono/zod-openapi'
+import type { AuditReport, ResponseCache } from '../cache/index.ts'
 import { ContentError } from '../content/index.ts'
-import { listEvents, outboxState } from '../db/index.ts'
+import { listEvents, listFindings, listPlans, outboxState, plansOf } from '../db/index.ts'
 import { type Api, afterId, json, listOf, newApi, operation, pageOf, pageQuery } from './operation.ts'
 
 const flushReport = z
@@ -26,6 +27,32 @@ const eventSchema = z
   })
   .openapi('CacheEvent')
 
+const causeSchema = z
+  .object({
+    kind: z.string(),
+    reason: z.string(),
+    actor: z.string().optional(),
+    eventIds: z.array(z.int()).readonly().optional(),
+    planId: z.int().optional(),
+  })
+  .openapi('Cause')
+
+const planSchema = z
+  .object({
+    id: z.int(),
+    at: z.string(),
+    actors: z.array(z.string()),
+    eventIds: z.array(z.int()),
+    withdrawn: z.array(z.string()),
+    renders: z.array(z.object({ url: z.string(), why: z.string(), outcome: z.string().nullable() })),
+    rendered: z.int(),
+    changed: z.int(),
+    unchanged: z.int(),
+    failed: z.int(),
+    ms: z.int(),
+  })
+  .openapi('CachePlan')
+
 const explanationSchema = z
   .object({
     url: z.string(),
@@ -33,20 +60,26 @@ const explanationSchema = z
     etag: z.string(),
     bytes: z.int(),
     hits: z.int(),
-    cause: z.object({
-      kind: z.string(),
-      reason: z.string(),
-      actor: z.string().optional(),
-      eventIds: z.array(z.int()).optional(),
-    }),
-    snapshot: z.string(),
-    renderedAt: z.string(),
+    cause: causeSchema.openapi({ description: 'What led to these bytes.' }),
     modifiedAt: z.string(),
-    renderMs: z.number(),
+    lastRender: z.object({ cause: causeSchema, at: z.string(), ms: z.number(), snapshot: z.string() }),
     isStale: z.boolean(),
-    dependencies: z.array(z.string()),
+    dependencies: z.array(z.string()).readonly(),
+    plans: z.array(planSchema).openapi({ description: 'The last plans that rendered this page.' }),
   })
   .openapi('Explanation')
+
+const findingSchema = z
+  .object({
+    url: z.string(),
+    difference: z.string(),
+    cause: causeSchema,
+    dependencies: z.array(z.string()).readonly(),
+    suspects: z.array(z.string()).readonly(),
+  })
+  .openapi('AuditFinding')
+
+const EXPLAINED_PLANS = 5
 
 export function cacheApi(): Api {
   const api = newApi()
@@ -75,6 +108,7 @@ export function cacheApi(): Api {
           dirtyKeys: cache.dirtyKeys.size,
           failing: cache.dirtyKeys.failing(),
           totals: { ...cache.flusher.totals },
+          audited: { checked: cache.auditor.checked, wrong: cache.auditor.wrong },
         },
         200,
       )
@@ -93,14 +127,7 @@ export function cacheApi(): Api {
       const { url } = c.req.valid('query')
       const explanation = c.var.deps.cache.explain(url)
       if (!explanation) throw new ContentError('not-found', `Nothing is stored for ${url}.`)
-      return c.json(
-        {
-          ...explanation,
-          cause: { ...explanation.cause, eventIds: [...(explanation.cause.eventIds ?? [])] },
-          dependencies: [...explanation.dependencies],
-        },
-        200,
-      )
+      return c.json({ ...explanation, plans: await plansOf(c.var.deps.db, explanation.url, EXPLAINED_PLANS) }, 200)
     },
   )
   api.openapi(
@@ -116,6 +143,40 @@ export function cacheApi(): Api {
       const { limit, cursor } = c.req.valid('query')
       return c.json(
         pageOf(await listEvents(c.var.deps.db, afterId(cursor), limit + 1), limit, (row) => row),
+        200,
+      )
+    },
+  )
+  api.openapi(
+    operation('cache:read', {
+      method: 'get',
+      path: '/plans',
+      tags,
+      summary: 'What was decided for events, and what came of it, newest first',
+      request: { query: pageQuery },
+      responses: { 200: json(listOf(planSchema), 'A page of the list') },
+    }),
+    async (c) => {
+      const { limit, cursor } = c.req.valid('query')
+      return c.json(
+        pageOf(await listPlans(c.var.deps.db, afterId(cursor), limit + 1), limit, (row) => row),
+        200,
+      )
+    },
+  )
+  api.openapi(
+    operation('cache:read', {
+      method: 'get',
+      path: '/findings',
+      tags,
+      summary: 'Pages that were found to be wrong, newest first',
+      request: { query: pageQuery },
+      responses: { 200: json(listOf(findingSchema.extend({ id: z.int(), at: z.string() })), 'A page of the list') },
+    }),
+    async (c) => {
+      const { limit, cursor } = c.req.valid('query')
+      return c.json(
+        pageOf(await listFindings(c.var.deps.db, afterId(cursor), limit + 1), limit, (row) => row),
         200,
       )
     },
@@ -168,16 +229,18 @@ export function cacheApi(): Api {
       request: { query: z.object({ sample: z.coerce.number().int().min(1).max(100_000).default(200) }) },
       responses: {
         200: json(
-          z.object({
-            checked: z.int(),
-            wrong: z.array(z.object({ url: z.string(), dependencies: z.array(z.string()) })),
-            ms: z.int(),
-          }),
+          z.object({ checked: z.int(), wrong: z.array(findingSchema).readonly(), ms: z.int() }),
           'What was found; wrong pages are rendered anew',
         ),
       },
     }),
-    async (c) => c.json(await c.var.deps.cache.audit(c.req.valid('query').sample), 200),
+    async (c) => c.json(await audit(c.var.deps.cache, c.req.valid('query').sample), 200),
   )
   return api
+}
+
+/** Of everything that was committed before it was asked for. */
+async function audit(cache: ResponseCache, sample: number): Promise<AuditReport> {
+  await cache.flusher.flush()
+  return cache.auditor.audit(sample)
 }

@@ -8,7 +8,7 @@ import { jobsApi } from './jobs.ts'
 import { keysApi } from './keys.ts'
 import { mediaApi } from './media.ts'
 import { navigationApi } from './navigation.ts'
-import { type Api, type ApiDeps, newApi } from './operation.ts'
+import { type Api, type ApiDeps, DryRun, newApi } from './operation.ts'
 import { presentPost } from './post-document.ts'
 import { postsApi } from './posts.ts'
 import { asProblem, ProblemError, problemResponse } from './problem.ts'
@@ -39,6 +39,7 @@ export function createApi(deps: ApiDeps & { readonly log: Logger }): Api {
     return (isUpload ? limits.upload : limits.json)(c, next)
   })
   api.onError(async (error, c) => {
+    if (error instanceof DryRun) return c.json({ dryRun: true, ...error.preview }, 200)
     const settings = await readSettings(deps.db.drizzle).catch(() => undefined)
     const problem = asProblem(error, (post) =>
       settings ? presentPost(post as Parameters<typeof presentPost>[0], deps.siteUrl, settings) : undefined,

@@ -5,6 +5,7 @@ import {
   type Api,
   afterId,
   body,
+  DryRun,
   idParam,
   json,
   listOf,
@@ -87,6 +88,8 @@ export function mediaApi(): Api {
           errors: [{ field: 'file', message: 'is missing' }],
         })
       }
+      // No page shows a file before something refers to it.
+      if (c.req.query('dryRun') === 'true') throw new DryRun({ pages: [], unexamined: 0 })
       const bytes = new Uint8Array(await file.arrayBuffer())
       const record = await write(c, (tx) =>
         storeMedia(tx, c.var.deps.files, { bytes, fileName: file.name || 'file', alt }),

@@ -2,9 +2,23 @@
 import { createRoute, OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi'
 import type { Context, MiddlewareHandler } from 'hono'
 import { type ApiKey, allows, authenticate, type Scope } from '../auth/index.ts'
-import type { ResponseCache } from '../cache/index.ts'
+import {
+  EPOCH_COOKIE,
+  type Preview,
+  type ReachedFailpoint,
+  type RenderSession,
+  type ResponseCache,
+} from '../cache/index.ts'
 import type { MediaFiles } from '../content/index.ts'
-import { type Database, inWriteTransaction, type WriteTransaction } from '../db/index.ts'
+import {
+  type Database,
+  inWriteTransaction,
+  ownEvents,
+  readerOf,
+  rollingBack,
+  type SnapshotTransaction,
+  type WriteTransaction,
+} from '../db/index.ts'
 import { ProblemError } from './problem.ts'
 import type { RateLimit } from './rate-limit.ts'
 
@@ -14,7 +28,10 @@ export interface ApiDeps {
   readonly files: MediaFiles
   readonly siteUrl: string
   readonly model: string
+  readonly reached: ReachedFailpoint
   readonly requestsPerMinute: number
+  /** Renders pages as a transaction that is not committed would have them. */
+  readonly sessionIn: (tx: SnapshotTransaction) => Promise<RenderSession>
 }
 
 export interface ApiEnv {
@@ -67,6 +84,7 @@ export function operation<
 >(scope: Scope, route: R) {
   const declared = createRoute({
     ...route,
+    ...(isContentWrite(scope, route.method) && { request: { query: dryRunQuery, ...route.request } }),
     security: [{ key: [] }],
     'x-required-scope': scope,
     middleware: requireScope(scope),
@@ -80,6 +98,17 @@ export function operation<
   })
   // Handlers answer only with what their own declaration names; problems are thrown.
   return declared as unknown as ReturnType<typeof createRoute<P, R>>
+}
+
+/** Every write of content can be tried first: `?dryRun=true` answers with the pages that it would change. */
+const dryRunQuery = z.object({
+  dryRun: z.enum(['true', 'false']).optional().openapi({
+    description: 'With `true` nothing is written; the answer (200) lists the pages that would change, and why.',
+  }),
+})
+
+function isContentWrite(scope: Scope, method: string): boolean {
+  return method !== 'get' && /^(?!cache|jobs|keys).*:write$/.test(scope)
 }
 
 function requireScope(scope: Scope): MiddlewareHandler<ApiEnv> {
@@ -120,11 +149,43 @@ function requireScope(scope: Scope): MiddlewareHandler<ApiEnv> {
  * place where the API and the cache meet, and no write knows of it.
  */
 export async function write<T>(c: Context<ApiEnv>, change: (tx: WriteTransaction) => Promise<T>): Promise<T> {
-  const { db, cache } = c.var.deps
-  const { value, epoch } = await inWriteTransaction(db, `key:${c.var.key.name}`, change)
+  const { db, cache, reached } = c.var.deps
+  const actor = `key:${c.var.key.name}`
+  if (c.req.query('dryRun') === 'true') throw new DryRun(await previewWrite(c.var.deps, actor, change))
+  const { value, epoch } = await inWriteTransaction(db, actor, async (tx) => {
+    const value = await change(tx)
+    await reached('write:changed')
+    return value
+  })
+  await reached('write:committed')
   await cache.flusher.settled(BigInt(epoch))
+  await reached('write:settled')
   c.header('Hearth-Epoch', epoch)
+  // A browser that wrote carries it to the pages it looks at next.
+  c.header('Set-Cookie', `${EPOCH_COOKIE}=${epoch}; Path=/; Max-Age=60; HttpOnly; SameSite=Lax`)
   return value
+}
+
+/** The answer to a write that was only tried: which pages it would change. */
+export class DryRun extends Error {
+  readonly preview: Preview
+  constructor(preview: Preview) {
+    super('dry run')
+    this.preview = preview
+  }
+}
+
+async function previewWrite(
+  { db, cache, sessionIn }: ApiDeps,
+  actor: string,
+  change: (tx: WriteTransaction) => Promise<unknown>,
+): Promise<Preview> {
+  // What is still on its way to the pages would look like a part of this write.
+  await cache.flusher.flush()
+  return rollingBack(db, actor, change, async (tx) => {
+    const reader = readerOf(tx)
+    return cache.preview(await sessionIn(reader), await ownEvents(reader))
+  })
 }
 
 export const idParam = z.object({

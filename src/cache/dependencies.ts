@@ -1,10 +1,12 @@
 /**
- * What a render read, and what a write changed, in the same terms.
+ * What a render read, in the terms in which `touches.ts` says what a write changed.
  *
  * - A **value** is a group of columns of one row (`post:12/card`), a setting (`setting:title`), a menu (`menu:main`).
  * - An **absence** is a lookup that found nothing (`lookup:post/some-slug`). A lookup that found something depends on
  *   the same name: the row that answers it may go, or another may take its place.
- * - A **window** is a closed interval of sort keys of an ordered list.
+ * - A **window** is a closed interval of sort keys of an ordered list: which members stand in it, in which order.
+ * - A **count** is the number of members in a half-open interval: of a page numbered from the oldest, its rank.
+ * - A **size** is whether a list has at least so many members: whether there is a next page, or any.
  * - An **address** is the value that decides whether the entry may exist at its URL at all. When it is touched the
  *   entry is withdrawn, not just stale.
  */
@@ -13,12 +15,24 @@
 export const FIRST_KEY = ''
 export const LAST_KEY = '\uffff'
 
+/** The members from `from` to `to`, both included. */
 export interface Window {
   readonly list: string
   readonly from: string
   readonly to: string
-  /** Whether rows below `from` count too, because the window's place in the list is a number from the oldest. */
-  readonly ranked: boolean
+}
+
+/** How many members there are from `from` on and before `before`. */
+export interface Count {
+  readonly list: string
+  readonly from: string
+  readonly before: string
+}
+
+/** Whether the list has `atLeast` members. */
+export interface Size {
+  readonly list: string
+  readonly atLeast: number
 }
 
 /** Everything one render read. */
@@ -26,6 +40,8 @@ export class Dependencies {
   readonly names = new Set<string>()
   readonly addresses = new Set<string>()
   readonly windows: Window[] = []
+  readonly counts: Count[] = []
+  readonly sizes: Size[] = []
 
   value(name: string): void {
     this.names.add(name)
@@ -40,8 +56,21 @@ export class Dependencies {
     this.addresses.add(name)
   }
 
-  window(list: string, from: string, to: string, { ranked = false } = {}): void {
-    this.windows.push({ list, from, to, ranked })
+  window(list: string, from: string, to: string): void {
+    this.windows.push({ list, from, to })
+  }
+
+  count(list: string, from: string, before: string): void {
+    this.counts.push({ list, from, before })
+  }
+
+  /** How many members come before `key`: what a page numbered from the oldest shows is decided by it. */
+  rank(list: string, key: string): void {
+    this.count(list, FIRST_KEY, key)
+  }
+
+  size(list: string, atLeast: number): void {
+    this.sizes.push({ list, atLeast })
   }
 
   /** Adds all that `other` holds. */
@@ -49,10 +78,18 @@ export class Dependencies {
     for (const name of other.names) this.names.add(name)
     for (const name of other.addresses) this.addresses.add(name)
     this.windows.push(...other.windows)
+    this.counts.push(...other.counts)
+    this.sizes.push(...other.sizes)
   }
 
-  get size(): number {
-    return this.names.size + this.windows.length
+  /** The lists that were read, as `list:name`. */
+  lists(): string[] {
+    return [...this.windows, ...this.counts, ...this.sizes].map(({ list }) => `list:${list}`)
+  }
+
+  /** How many records there are; 0 means that nothing could ever make the entry stale. */
+  get records(): number {
+    return this.names.size + this.windows.length + this.counts.length + this.sizes.length
   }
 
   /** For people: one line each. */
@@ -60,62 +97,9 @@ export class Dependencies {
     const show = (key: string) => (key === FIRST_KEY ? 'oldest' : key === LAST_KEY ? 'newest' : key)
     return [
       ...[...this.names].map((name) => (this.addresses.has(name) ? `${name} (its own address)` : name)),
-      ...this.windows.map((w) => `${w.list} [${show(w.from)}, ${show(w.to)}]${w.ranked ? ' and its rank' : ''}`),
+      ...this.windows.map(({ list, from, to }) => `list:${list} [${show(from)}, ${show(to)}]`),
+      ...this.counts.map(({ list, from, before }) => `list:${list} number in [${show(from)}, ${show(before)})`),
+      ...this.sizes.map(({ list, atLeast }) => `list:${list} whether it has ${atLeast}`),
     ].sort()
   }
-}
-
-/** Everything one or more writes changed. */
-export class Touches {
-  /** The shape of the change is unknown (a truncated table): every entry is touched. */
-  everything = false
-  readonly names = new Set<string>()
-  readonly addresses = new Set<string>()
-  /** Places in lists where a row appeared, left, or may have done so. */
-  readonly points = new Map<string, Set<string>>()
-
-  name(name: string): void {
-    this.names.add(name)
-  }
-
-  address(name: string): void {
-    this.names.add(name)
-    this.addresses.add(name)
-  }
-
-  point(list: string, key: string): void {
-    const points = this.points.get(list)
-    if (points) points.add(key)
-    else this.points.set(list, new Set([key]))
-  }
-
-  get empty(): boolean {
-    return !this.everything && this.names.size === 0 && this.points.size === 0
-  }
-
-  /** The first reason why an entry with these dependencies is touched, for the why-log; undefined when it is not. */
-  reach(dependencies: Dependencies): string | undefined {
-    if (this.everything) return 'everything'
-    const [few, many] = [this.names, dependencies.names].sort((a, b) => a.size - b.size)
-    for (const name of few ?? []) if (many?.has(name)) return name
-    for (const window of dependencies.windows) {
-      const points = this.points.get(window.list)
-      if (points && meets(window, points)) return `list:${window.list}`
-    }
-    return undefined
-  }
-
-  /** Whether the entry may no longer be served. */
-  withdraws(dependencies: Dependencies): boolean {
-    for (const address of dependencies.addresses) if (this.addresses.has(address)) return true
-    return false
-  }
-}
-
-/** Whether any point lies in the window, or below a ranked one. */
-export function meets(window: Window, points: Iterable<string>): boolean {
-  for (const point of points) {
-    if (point <= window.to && (window.ranked || point >= window.from)) return true
-  }
-  return false
 }

@@ -48,6 +48,8 @@ export interface Cause {
   readonly reason: string
   readonly actor?: string
   readonly eventIds?: readonly number[]
+  /** The plan that asked for it. */
+  readonly planId?: number
 }
 
 export interface Entry {
@@ -63,6 +65,8 @@ export interface Entry {
   readonly renderedAt: number
   readonly renderMs: number
   readonly cause: Cause
+  /** Why these bytes were rendered the first time; later renders may have given the same. */
+  readonly origin: Cause
   readonly bytes: number
   hits: number
   /** Set while a touching event waits for its flush: when that was written. */
@@ -103,7 +107,8 @@ export async function makeEntry(record: RenderRecord, previous: Entry | undefine
     renderedAt: now,
     renderMs,
     cause,
-    bytes: bodyBytes + ENTRY_OVERHEAD_BYTES + rendered.dependencies.size * DEPENDENCY_BYTES,
+    origin: unchanged?.origin ?? cause,
+    bytes: bodyBytes + ENTRY_OVERHEAD_BYTES + rendered.dependencies.records * DEPENDENCY_BYTES,
     hits: previous?.hits ?? 0,
     staleSince: undefined,
   }

@@ -6,10 +6,20 @@
 /** A transaction id. */
 export type Epoch = bigint
 
+/** The cookie that carries it for browsers. */
+export const EPOCH_COOKIE = 'hearth-epoch'
+
 /** Reads an epoch as HTTP headers carry it. Undefined when it is none. */
 export function parseEpoch(text: string): Epoch | undefined {
   return /^\d{1,19}$/.test(text) ? BigInt(text) : undefined
 }
+
+/** The epoch that a request asks for, by header or by cookie. */
+export function epochIn(header: string | undefined, cookie: string | undefined): Epoch | undefined {
+  return parseEpoch(header ?? (cookie?.includes(EPOCH_COOKIE) ? (COOKIE.exec(cookie)?.[1] ?? '') : ''))
+}
+
+const COOKIE = new RegExp(`(?:^|;\\s*)${EPOCH_COOKIE}=(\\d+)`)
 
 /** What one `REPEATABLE READ` transaction sees. */
 export class Snapshot {
@@ -35,6 +45,13 @@ export class Snapshot {
   includes(epoch: Epoch): boolean {
     if (epoch < this.xmin) return true
     return epoch < this.xmax && !this.#inProgress.has(epoch)
+  }
+
+  /** Whether `later` sees everything that this one sees. */
+  isWithin(later: Snapshot): boolean {
+    if (this.xmax > later.xmax) return false
+    for (const epoch of later.#inProgress) if (this.includes(epoch)) return false
+    return true
   }
 
   toString(): string {

@@ -4,23 +4,22 @@
  *   idle ── ring / request / auto-flush ──▶ quiet ── no ring for quietMs, or maxWaitMs after the first ──▶ round ──▶ idle
  *
  * A **round** opens one snapshot and goes through three steps:
- *   absorb   take the pending events it sees, plan, withdraw what may not be served, mark the rest dirty
- *   render   the dirty keys, all from that snapshot
- *   swap     in one tick, through the fence; what was overtaken meanwhile stays dirty
- * and then marks the events consumed. Narrow changes go whole into one round; wide ones (a new title on every page)
- * are done in slices, most-read first, so that a small edit never waits for them.
+ *   absorb   take the pending events it sees, plan, mark what they touch
+ *   render   the marked keys, all from that snapshot
+ *   swap     in one tick, through the fence; what was overtaken meanwhile stays marked
+ * and then marks the events consumed. Narrow changes go whole into one round, so that a page that is withdrawn and the
+ * lists that linked to it change together. Wide ones (a new title on every page) are done in slices: what is new first,
+ * then most-read first, what is withdrawn last; a small edit never waits for them.
  *
- * `settled` runs absorb alone, at once: a removal is withdrawn before its write is answered.
+ * A removal is withdrawn before its write is answered: `settled` absorbs at once and waits for the swap, or takes the
+ * page out by itself when that takes too long.
  */
-import type { DependencyIndex } from './dependency-index.ts'
-import type { DirtySet } from './dirty-set.ts'
+import { Absorber, type AbsorberParts, WIDE_CHANGE_KEYS } from './absorber.ts'
 import type { Cause } from './entry.ts'
 import type { Epoch, Snapshot } from './epoch.ts'
-import type { Fence } from './fence.ts'
-import { makePlan } from './planner.ts'
 import { type RoundResult, renderDirty } from './round.ts'
-import type { CacheObserver, Outbox, PendingEvent, RenderSession, Site } from './site.ts'
-import type { EntryStore } from './store.ts'
+import { inSession } from './session.ts'
+import type { CacheObserver, RenderSession, Site } from './site.ts'
 
 export interface FlushTiming {
   readonly quietMs: number
@@ -28,13 +27,8 @@ export interface FlushTiming {
   readonly autoFlushMs: number
 }
 
-export interface FlusherParts {
+export interface FlusherParts extends AbsorberParts {
   readonly site: Site
-  readonly outbox: Outbox
-  readonly index: DependencyIndex
-  readonly store: EntryStore
-  readonly fence: Fence
-  readonly dirty: DirtySet
   readonly observer: CacheObserver
   readonly timing: FlushTiming
 }
@@ -49,12 +43,12 @@ export interface FlushReport {
   ms: number
 }
 
-interface Totals {
-  events: number
-  rendered: number
-  withdrawn: number
-  unchanged: number
-  failed: number
+export interface Totals {
+  readonly events: number
+  readonly rendered: number
+  readonly withdrawn: number
+  readonly unchanged: number
+  readonly failed: number
 }
 
 /** A flush was asked for while the server shuts down; the events stay pending and are taken at the next start. */
@@ -74,32 +68,43 @@ interface FlushRequest {
   readonly reject: (error: Error) => void
 }
 
-/** A change that marks more keys than this is wide. */
-const WIDE_CHANGE_KEYS = 300
 const FAILURE_PAUSE_MS = 500
+/** How long a writer who removed something waits for the lists without it, before only the page itself is taken out. */
+const MAX_WAIT_TO_WITHDRAW_MS = 300
 
 export class Flusher {
   readonly #parts: FlusherParts
-  readonly totals: Totals = { events: 0, rendered: 0, withdrawn: 0, unchanged: 0, failed: 0 }
-  readonly #taken = new Set<number>()
+  readonly #absorber: Absorber
+  readonly #renders = { rendered: 0, unchanged: 0, failed: 0 }
   #requests: FlushRequest[] = []
-  #batch = 0
   #firstRing: number | undefined
   #lastRing = 0
   #urgent = false
   #stopped = false
   #wake: () => void = () => {}
   #running: Promise<void> | undefined
-  #absorbing: Promise<unknown> = Promise.resolve()
   #nextAbsorb: Promise<void> | undefined
   #roundEnd: PromiseWithResolvers<void> = Promise.withResolvers()
-  /** The newest snapshot whose events are all absorbed. */
-  absorbed: Snapshot | undefined
-  /** `performance.now()` when that snapshot was asked for: the age of what this process knows. */
-  absorbedAt = 0
 
   constructor(parts: FlusherParts) {
     this.#parts = parts
+    this.#absorber = new Absorber(parts)
+  }
+
+  /** Since the start. */
+  get totals(): Totals {
+    const { events, withdrawn } = this.#absorber
+    return { events, withdrawn, ...this.#renders }
+  }
+
+  /** The newest snapshot whose events are all absorbed. */
+  get absorbed(): Snapshot | undefined {
+    return this.#absorber.absorbed
+  }
+
+  /** `performance.now()` when that snapshot was asked for. */
+  get absorbedAt(): number {
+    return this.#absorber.absorbedAt
   }
 
   start(): void {
@@ -125,31 +130,55 @@ export class Flusher {
 
   /** Resolves when everything that was committed before the call is served. */
   flush(): Promise<FlushReport> {
-    const { promise, resolve, reject } = Promise.withResolvers<FlushReport>()
     if (this.#stopped) return Promise.reject(new FlusherStopped())
-    this.#requests.push({ startedAt: performance.now(), before: { ...this.totals }, batch: undefined, resolve, reject })
-    this.#urgent = true
-    this.#wake()
+    const { promise, resolve, reject } = Promise.withResolvers<FlushReport>()
+    this.#requests.push({ startedAt: performance.now(), before: this.totals, batch: undefined, resolve, reject })
+    this.#hurry()
     return promise
   }
 
   /** Marks keys for a render that no event asks for, e.g. at the start. `flush` waits for them. */
   request(keys: readonly string[], cause: Cause): void {
     const background = keys.length > WIDE_CHANGE_KEYS
-    for (const key of keys) this.#parts.dirty.mark(key, cause, Date.now(), this.#batch, background)
+    for (const key of keys) this.#parts.dirty.mark(key, cause, Date.now(), this.#absorber.batch, background)
     this.ring()
   }
 
   /** Resolves when what the transaction removed is withdrawn and what it changed is marked. */
   async settled(epoch: Epoch): Promise<void> {
-    if (this.absorbed?.includes(epoch)) return
-    // One that has not taken its snapshot yet serves everyone who comes until it does.
-    this.#nextAbsorb ??= this.#absorbing.then(async () => {
+    if (!this.absorbed?.includes(epoch)) await this.#absorbSoon()
+    this.ring()
+    await this.#untilGone([...this.#absorber.leaving])
+  }
+
+  /** Takes what the session sees. Afterwards whatever is stored and not marked shows it. */
+  absorb(session: RenderSession): Promise<void> {
+    return this.#absorber.absorb(session)
+  }
+
+  /** One absorb that has not taken its snapshot yet serves everyone who comes until it does. */
+  async #absorbSoon(): Promise<void> {
+    const { site, fence } = this.#parts
+    this.#nextAbsorb ??= this.#absorber.idle.then(async () => {
       this.#nextAbsorb = undefined
-      await this.#inSession((session) => this.#absorb(session))
+      await inSession(site, fence, (session) => this.#absorber.absorb(session))
     })
     await this.#nextAbsorb
-    this.ring()
+  }
+
+  async #untilGone(keys: readonly string[]): Promise<void> {
+    const { leaving } = this.#absorber
+    const deadline = performance.now() + MAX_WAIT_TO_WITHDRAW_MS
+    while (keys.some((key) => leaving.has(key)) && performance.now() < deadline && !this.#stopped) {
+      this.#hurry()
+      await this.roundEnd(deadline - performance.now())
+    }
+    for (const key of keys) this.#absorber.takeOut(key)
+  }
+
+  #hurry(): void {
+    this.#urgent = true
+    this.#wake()
   }
 
   /** Resolves at the end of the next round, or after `limitMs`. */
@@ -201,104 +230,47 @@ export class Flusher {
   }
 
   async #round(): Promise<void> {
+    const { site, fence, observer, reached } = this.#parts
+    const absorber = this.#absorber
     this.#firstRing = undefined
     this.#urgent = false
     const waiting = this.#requests.filter((request) => request.batch === undefined)
-    const before = { ...this.totals }
+    const before = this.totals
     const startedAt = performance.now()
-    await this.#inSession(async (session) => {
-      await this.#absorb(session)
-      const batch = this.#batch
+    await inSession(site, fence, async (session) => {
+      await absorber.absorb(session)
+      const { batch, taken } = absorber
       for (const request of waiting) request.batch = batch
-      const taken = [...this.#taken]
-      this.#count(await renderDirty(session, batch, this.#parts))
-      if (taken.length > 0 && !this.#parts.dirty.waitsFor(batch)) {
-        await this.#parts.outbox.markConsumed(taken)
-        for (const id of taken) this.#taken.delete(id)
-      }
+      const outcomes = await renderDirty(session, batch, absorber.leaving, this.#parts)
+      this.#count(outcomes)
+      absorber.note(outcomes)
+      await reached('flush:swapped')
+      await absorber.finish(taken, batch)
     })
     const done = difference(this.totals, before)
-    if (done.rendered + done.events > 0) this.#parts.observer.flushed({ ...done, ms: performance.now() - startedAt })
+    if (done.rendered + done.events > 0) observer.flushed({ ...done, ms: performance.now() - startedAt })
   }
 
-  #count({ rendered, unchanged, failed }: RoundResult): void {
-    this.totals.rendered += rendered
-    this.totals.unchanged += unchanged
-    this.totals.failed += failed
+  #count(outcomes: RoundResult): void {
+    for (const outcome of outcomes.values()) {
+      if (outcome === 'failed') this.#renders.failed++
+      else this.#renders.rendered++
+      if (outcome === 'unchanged') this.#renders.unchanged++
+    }
   }
 
   #endRound(): void {
     const { dirty } = this.#parts
     const isDone = ({ batch }: FlushRequest) => batch !== undefined && !dirty.waitsFor(batch)
     for (const request of this.#requests.filter(isDone)) {
-      const { events, rendered, withdrawn, unchanged } = difference(this.totals, request.before)
+      const { failed: _, ...done } = difference(this.totals, request.before)
       const epoch = String((this.absorbed?.xmax ?? 1n) - 1n)
-      request.resolve({
-        epoch,
-        events,
-        rendered,
-        withdrawn,
-        unchanged,
-        ms: Math.round(performance.now() - request.startedAt),
-      })
+      request.resolve({ epoch, ...done, ms: Math.round(performance.now() - request.startedAt) })
     }
     this.#requests = this.#requests.filter((request) => !isDone(request))
     this.#urgent = this.#requests.length > 0 && dirty.hasReady(Date.now())
     this.#roundEnd.resolve()
     this.#roundEnd = Promise.withResolvers()
-  }
-
-  /** One at a time: each absorb then covers the way from the state that the one before it saw. */
-  async #inSession(work: (session: RenderSession) => Promise<void>): Promise<void> {
-    const { site, fence } = this.#parts
-    const endRender = fence.openRender()
-    try {
-      const session = await site.openSession()
-      try {
-        await work(session)
-      } finally {
-        await session.close()
-      }
-    } finally {
-      endRender()
-    }
-  }
-
-  #absorb(session: RenderSession): Promise<void> {
-    const absorb = this.#absorbing.then(() => this.#absorbNow(session))
-    this.#absorbing = absorb.catch(() => {})
-    return absorb
-  }
-
-  async #absorbNow(session: RenderSession): Promise<void> {
-    const { index, store, fence, dirty } = this.#parts
-    const askedAt = performance.now()
-    const events = await session.pendingEvents([...this.#taken])
-    if (events.length > 0) {
-      const touches = await session.touches(events)
-      const appearing = touches.everything ? await session.inventory() : await session.appearing(touches)
-      const epochs = [...new Set(events.map((event) => event.epoch))]
-      const since = Math.min(...events.map((event) => event.at))
-      const cause = causeOf(events)
-
-      // From here to the end in one tick: see the fence.
-      fence.absorb({ epochs, touches })
-      const plan = makePlan(touches, epochs, index, appearing, (key) => store.peek(key) !== undefined)
-      this.#batch++
-      const background = plan.render.size > WIDE_CHANGE_KEYS
-      for (const [key, reason] of plan.render) {
-        const entry = store.peek(key)
-        if (entry) entry.staleSince ??= since
-        dirty.mark(key, { ...cause, reason }, since, this.#batch, background)
-      }
-      for (const key of plan.withdraw) if (store.delete(key)) this.totals.withdrawn++
-      for (const event of events) this.#taken.add(event.id)
-      this.totals.events += events.length
-    }
-    if (!this.absorbed || session.snapshot.xmax >= this.absorbed.xmax) {
-      this.absorbed = session.snapshot
-      this.absorbedAt = askedAt
-    }
   }
 }
 
@@ -309,17 +281,5 @@ function difference(now: Totals, before: Totals): Totals {
     withdrawn: now.withdrawn - before.withdrawn,
     unchanged: now.unchanged - before.unchanged,
     failed: now.failed - before.failed,
-  }
-}
-
-const MAX_NAMED_EVENTS = 20
-
-function causeOf(events: readonly PendingEvent[]): Cause {
-  const actors = [...new Set(events.map((event) => event.actor))].slice(0, 3).join(', ')
-  return {
-    kind: 'flush',
-    reason: '',
-    actor: actors,
-    eventIds: events.slice(-MAX_NAMED_EVENTS).map((event) => event.id),
   }
 }

@@ -2,40 +2,51 @@
  * The plan: from what changed to the least work that makes the store true again. A pure function, so that it can be
  * tested and shown without a database.
  */
-import type { Touches } from './dependencies.ts'
 import type { DependencyIndex } from './dependency-index.ts'
+import type { Entry } from './entry.ts'
 import type { Epoch } from './epoch.ts'
+import type { Changes } from './site.ts'
 
 export interface Plan {
-  /** May not be served any more; rendered anew like the others. */
+  /** May not be served once their replacements are there; rendered anew like the others. */
   readonly withdraw: readonly string[]
   /** Every key to render, with the reason. */
   readonly render: ReadonlyMap<string, string>
 }
 
 /**
- * @param appearing URLs that may exist because of the change
- * @param isStored  whether the store holds a key
+ * @param epochs   of the events behind the changes
+ * @param ahead    entries whose snapshots may hold some of the events; all others hold none
+ * @param isStored whether the store holds a key
  */
 export function makePlan(
-  touches: Touches,
+  { net, gross, appearing }: Omit<Changes, 'accept'>,
   epochs: readonly Epoch[],
   index: DependencyIndex,
-  appearing: readonly string[],
+  ahead: Iterable<Entry>,
   isStored: (key: string) => boolean,
 ): Plan {
-  const withdraw: string[] = []
+  const withdraw = new Set<string>()
   const render = new Map<string, string>()
-  for (const [entry, reason] of index.touchedBy(touches)) {
+  for (const [entry, reason] of index.touchedBy(net)) {
     // Rendered after the change: it shows it already.
     if (epochs.every((epoch) => entry.snapshot.includes(epoch))) continue
-    if (touches.withdraws(entry.dependencies)) withdraw.push(entry.key)
+    if (net.withdraws(entry.dependencies)) withdraw.add(entry.key)
     render.set(entry.key, reason)
+  }
+  for (const { key, snapshot, dependencies } of ahead) {
+    const held = epochs.filter((epoch) => snapshot.includes(epoch)).length
+    if (held === 0 || held === epochs.length) continue
+    // Rendered between two of the changes: what they do together says nothing about what the second one did.
+    const reason = gross.reach(dependencies)
+    if (reason === undefined) continue
+    if (gross.withdraws(dependencies)) withdraw.add(key)
+    render.set(key, reason)
   }
   for (const key of appearing) {
     if (!render.has(key) && !isStored(key)) render.set(key, 'appears')
   }
-  return { withdraw, render }
+  return { withdraw: [...withdraw], render }
 }
 
 /** For people and logs. */

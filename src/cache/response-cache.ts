@@ -4,14 +4,19 @@
  * A hit is a lookup by URL and needs no await. Everything else goes through `answer`: canonical URL, wait for a flush
  * that is already rendering the page, or render once for all who ask (single flight).
  */
+import { type AuditLog, Auditor } from './auditor.ts'
 import { canonicalPath } from './canonical.ts'
 import { DependencyIndex } from './dependency-index.ts'
 import { DirtySet } from './dirty-set.ts'
 import { type Cause, type Entry, makeEntry, sameBytes } from './entry.ts'
-import { type Epoch, parseEpoch } from './epoch.ts'
+import type { Epoch } from './epoch.ts'
+import { type Explanation, explainEntry } from './explain.ts'
+import type { ReachedFailpoint } from './failpoints.ts'
 import { Fence } from './fence.ts'
 import { Flusher, type FlushReport, type FlushTiming } from './flusher.ts'
-import type { CacheObserver, Outbox, Site } from './site.ts'
+import { type Preview, previewPlan } from './preview.ts'
+import { inSession } from './session.ts'
+import type { CacheObserver, Outbox, PendingEvent, RenderSession, Site } from './site.ts'
 import { EntryStore } from './store.ts'
 
 export interface ResponseCacheOptions {
@@ -22,12 +27,16 @@ export interface ResponseCacheOptions {
   readonly timing: FlushTiming
   readonly maxBytes: number
   readonly maxStalenessMs: number
+  readonly auditLog: AuditLog
+  /** How many stored pages a minute are compared with fresh renders; 0 = none. */
+  readonly auditPerMinute: number
+  readonly reached: ReachedFailpoint
 }
 
 export interface AnswerRequest {
   readonly url: string
-  /** From `Hearth-Epoch`: never answer from before this write. */
-  readonly epoch?: string | undefined
+  /** Never answer from before this write. */
+  readonly epoch?: Epoch | undefined
   /** Render anew and store nothing. */
   readonly fresh?: boolean
 }
@@ -36,23 +45,6 @@ export interface AnswerRequest {
 export type Answer =
   | { readonly kind: 'entry'; readonly entry: Entry; readonly cacheStatus: string }
   | { readonly kind: 'redirect'; readonly location: string; readonly cacheStatus: string }
-
-/** Why a page looks as it does. */
-export interface Explanation {
-  readonly url: string
-  readonly status: number
-  readonly etag: string
-  readonly bytes: number
-  readonly hits: number
-  /** What asked for the render, what was touched, by whom, and which events said so. */
-  readonly cause: Cause
-  readonly snapshot: string
-  readonly renderedAt: string
-  readonly modifiedAt: string
-  readonly renderMs: number
-  readonly isStale: boolean
-  readonly dependencies: readonly string[]
-}
 
 /** How long a reader waits for a flush that is rendering the page anyway, before rendering it on its own. */
 const MAX_WAIT_FOR_FLUSH_MS = 1000
@@ -64,6 +56,7 @@ export class ResponseCache {
   readonly store: EntryStore
   readonly #fence: Fence
   readonly flusher: Flusher
+  readonly auditor: Auditor
   readonly #rendering = new Map<string, Promise<Entry>>()
   #isWarm = false
 
@@ -71,10 +64,11 @@ export class ResponseCache {
     this.#options = options
     this.store = new EntryStore(options.maxBytes, this.#index)
     this.#fence = new Fence(this.#index, this.store)
-    const { outbox, observer, timing } = options
+    const { outbox, observer, timing, reached } = options
     const site = options.model === 'off' ? withoutAddresses(options.site) : options.site
     const parts = { index: this.#index, store: this.store, fence: this.#fence, dirty: this.#dirty }
-    this.flusher = new Flusher({ site, outbox, observer, timing, ...parts })
+    this.flusher = new Flusher({ site, outbox, observer, timing, reached, ...parts })
+    this.auditor = new Auditor({ site, observer, log: options.auditLog, flusher: this.flusher, ...parts })
   }
 
   /** Starts following the content, and warms every page in the background. */
@@ -83,10 +77,12 @@ export class ResponseCache {
     if (this.#options.model === 'off') this.#isWarm = true
     else await this.warm({ kind: 'warm', reason: 'start' })
     this.#isWarm = true
+    this.auditor.start(this.#options.auditPerMinute)
   }
 
-  stop(): Promise<void> {
-    return this.flusher.stop()
+  async stop(): Promise<void> {
+    await this.auditor.stop()
+    await this.flusher.stop()
   }
 
   /** Whether every page has been rendered since the start. */
@@ -120,7 +116,7 @@ export class ResponseCache {
     if (request.fresh || this.#options.model === 'off')
       return this.#renderUnstored(keyWithQuery(key, request.url), 'bypass')
 
-    const epoch = request.epoch === undefined ? undefined : parseEpoch(request.epoch)
+    const { epoch } = request
     if (epoch !== undefined) await this.#untilServed(key, epoch)
     // The round that is under way may be older than the mark; the one after it is not.
     let waited = false
@@ -157,70 +153,20 @@ export class ResponseCache {
     return { withdrawn }
   }
 
-  /** Renders a sample of the stored pages anew and compares; what is wrong is reported and healed. */
-  async audit(
-    sample: number,
-  ): Promise<{ checked: number; wrong: { url: string; dependencies: string[] }[]; ms: number }> {
-    const startedAt = performance.now()
-    await this.flusher.flush()
-    const wrong: { url: string; dependencies: string[] }[] = []
-    const endRender = this.#fence.openRender()
-    const session = await this.#options.site.openSession()
-    const keys = shuffled(this.store.keys()).slice(0, sample)
-    try {
-      for (const key of keys) {
-        const stored = this.store.peek(key)
-        if (!stored || this.#dirty.get(key)) continue
-        const rendered = await session.render(key)
-        const cause: Cause = { kind: 'audit', reason: 'audit' }
-        const fresh = await makeEntry(
-          { key, rendered, snapshot: session.snapshot, cause, renderMs: 0 },
-          stored,
-          Date.now(),
-        )
-        // Only a page that nothing has touched meanwhile, and that nobody replaced, can be called wrong.
-        if (this.#dirty.get(key) || this.store.peek(key) !== stored || this.#fence.isOvertaken(fresh)) continue
-        if (!sameBytes(stored, fresh)) {
-          wrong.push({ url: key, dependencies: stored.dependencies.describe() })
-          this.flusher.request([key], cause)
-        }
-      }
-    } finally {
-      await session.close()
-      endRender()
-    }
-    return { checked: keys.length, wrong, ms: Math.round(performance.now() - startedAt) }
-  }
-
-  /** What led to the stored bytes of a URL; undefined when nothing is stored for it. */
+  /** Why the stored bytes of a URL are as they are; undefined when nothing is stored for it. */
   explain(url: string): Explanation | undefined {
     const key = canonicalPath(url.replace(/^https?:\/\/[^/]+/i, '') || '/')
     const entry = key === undefined ? undefined : this.store.peek(key)
-    if (!entry) return undefined
-    const { cause, dependencies, snapshot, renderMs, hits, bytes, status, variants } = entry
-    return {
-      url: entry.key,
-      status,
-      etag: variants.identity.etag,
-      bytes,
-      hits,
-      cause,
-      snapshot: snapshot.toString(),
-      renderedAt: new Date(entry.renderedAt).toISOString(),
-      modifiedAt: new Date(entry.modifiedAt).toISOString(),
-      renderMs: Math.round(renderMs * 10) / 10,
-      isStale: entry.staleSince !== undefined,
-      dependencies: dependencies.describe(),
-    }
+    return entry && explainEntry(entry)
   }
 
-  async #inventory(): Promise<readonly string[]> {
-    const session = await this.#options.site.openSession()
-    try {
-      return await session.inventory()
-    } finally {
-      await session.close()
-    }
+  /** What the events of a write that is not committed would change; `session` sees what it did. */
+  preview(session: RenderSession, events: readonly PendingEvent[]): Promise<Preview> {
+    return previewPlan(session, events, this.#index, this.store)
+  }
+
+  #inventory(): Promise<readonly string[]> {
+    return inSession(this.#options.site, this.#fence, (session) => session.inventory())
   }
 
   /** Whether a round in the near future renders the key; wide changes are not near. */
@@ -277,7 +223,7 @@ export class ResponseCache {
 
   async #renderAndFill(key: string): Promise<Entry> {
     const entry = await this.#renderFresh(key, { kind: 'request', reason: 'a reader asked' }, (candidate) => {
-      if (!candidate.rendered.storable || candidate.dependencies.size === 0) return
+      if (!candidate.rendered.storable) return
       const previous = this.store.peek(candidate.key)
       if (this.#fence.fill(candidate) === 'stored') this.#dirty.clear(candidate.key)
       const outcome = previous && sameBytes(previous, candidate) ? 'unchanged' : 'changed'
@@ -293,44 +239,34 @@ export class ResponseCache {
     return { kind: 'entry', entry, cacheStatus: 'hearth; fwd=bypass' }
   }
 
-  async #renderFresh(key: string, cause: Cause, fill: (candidate: Entry) => void): Promise<Entry> {
-    const endRender = this.#fence.openRender()
-    try {
-      const startedAt = performance.now()
-      const session = await this.#options.site.openSession()
-      try {
-        const rendered = await session.render(key)
-        const renderMs = performance.now() - startedAt
-        const record = { key, rendered, snapshot: session.snapshot, cause, renderMs }
-        const candidate = await makeEntry(record, this.store.peek(key), Date.now())
-        fill(candidate)
-        return candidate
-      } finally {
-        await session.close()
-      }
-    } finally {
-      endRender()
-    }
+  #renderFresh(key: string, cause: Cause, fill: (candidate: Entry) => void): Promise<Entry> {
+    const { site, reached } = this.#options
+    const startedAt = performance.now()
+    return inSession(site, this.#fence, async (session) => {
+      await reached('fill:snapshot-taken')
+      const rendered = await session.render(key)
+      await reached('fill:page-read')
+      const record = { key, rendered, snapshot: session.snapshot, cause, renderMs: performance.now() - startedAt }
+      const candidate = await makeEntry(record, this.store.peek(key), Date.now())
+      await reached('fill:page-encoded')
+      fill(candidate)
+      return candidate
+    })
   }
 }
 
 /** Without a store nothing appears in it: events are taken and forgotten. */
 function withoutAddresses(site: Site): Site {
-  return {
-    openSession: async () => ({ ...(await site.openSession()), appearing: async () => [], inventory: async () => [] }),
+  const openSession = async (): Promise<RenderSession> => {
+    const session = await site.openSession()
+    const changes = async (events: readonly PendingEvent[]) => ({ ...(await session.changes(events)), appearing: [] })
+    return { ...session, changes, inventory: async () => [] }
   }
+  return { openSession }
 }
 
 /** Search is the one page with a query, and is never stored; for all others the query is not part of the key. */
 function keyWithQuery(key: string, url: string): string {
   const query = url.indexOf('?')
   return key === '/search' && query >= 0 ? key + url.slice(query) : key
-}
-
-function shuffled<T>(items: T[]): T[] {
-  for (let i = items.length - 1; i > 0; i--) {
-    const j = Math.floor(Math.random() * (i + 1))
-    ;[items[i], items[j]] = [items[j] as T, items[i] as T]
-  }
-  return items
 }

@@ -1,7 +1,9 @@
 /** The second half of a round: renders dirty keys from one snapshot, and swaps the results in. */
 import type { DirtySet, Mark } from './dirty-set.ts'
 import { type Cause, type Entry, makeEntry, sameBytes } from './entry.ts'
+import type { ReachedFailpoint } from './failpoints.ts'
 import type { Fence } from './fence.ts'
+import type { RenderOutcome } from './plan-record.ts'
 import type { CacheObserver, RenderSession } from './site.ts'
 import type { EntryStore } from './store.ts'
 
@@ -10,14 +12,11 @@ export interface RoundParts {
   readonly fence: Fence
   readonly dirty: DirtySet
   readonly observer: CacheObserver
+  readonly reached: ReachedFailpoint
 }
 
-/** What a round did. */
-export interface RoundResult {
-  readonly rendered: number
-  readonly unchanged: number
-  readonly failed: number
-}
+/** What became of each key that was due. One that something newer was rendered for meanwhile is not in it. */
+export type RoundResult = ReadonlyMap<string, RenderOutcome>
 
 /** How many keys of a wide change one round renders: about as long as a reader's patience for a small edit. */
 const SLICE_KEYS = 48
@@ -26,13 +25,27 @@ const CONCURRENT_RENDERS = 6
 
 /**
  * Renders what is due, from the session's snapshot, and swaps all of it in at the end.
- * @param batch the last absorb whose events the snapshot has
+ * @param batch   the last absorb whose events the snapshot has
+ * @param leaving keys that are to be withdrawn: last in a change so wide that it is done in slices, when nothing that
+ *                links to them is left
  */
-export async function renderDirty(session: RenderSession, batch: number, parts: RoundParts): Promise<RoundResult> {
+export async function renderDirty(
+  session: RenderSession,
+  batch: number,
+  leaving: ReadonlySet<string>,
+  parts: RoundParts,
+): Promise<RoundResult> {
   const startedAt = Date.now()
-  const keys = parts.dirty.next(Date.now(), SLICE_KEYS, (key) => priority(parts.store, key))
-  const { candidates, failed } = await renderAll(session, keys, parts)
-  return { ...swap(candidates, startedAt, batch, parts), failed }
+  const keys = parts.dirty.next(startedAt, SLICE_KEYS, (key) =>
+    leaving.has(key) ? Infinity : priority(parts.store, key),
+  )
+  const candidates = await renderAll(session, keys, parts)
+  await parts.reached('flush:pages-rendered')
+  const outcomes = new Map<string, RenderOutcome>()
+  const rendered = new Set(candidates.map(({ key }) => key))
+  for (const [key] of keys) if (!rendered.has(key)) outcomes.set(key, 'failed')
+  swap(candidates, startedAt, batch, parts, outcomes)
+  return outcomes
 }
 
 /** Most read first; what is not stored yet before all. */
@@ -41,11 +54,7 @@ function priority(store: EntryStore, key: string): number {
   return entry ? -entry.hits : -Infinity
 }
 
-async function renderAll(
-  session: RenderSession,
-  keys: readonly [string, Mark][],
-  parts: RoundParts,
-): Promise<{ candidates: Entry[]; failed: number }> {
+async function renderAll(session: RenderSession, keys: readonly [string, Mark][], parts: RoundParts): Promise<Entry[]> {
   const candidates: Entry[] = []
   const queue = keys.values()
   const work = async () => {
@@ -57,7 +66,7 @@ async function renderAll(
     }
   }
   await Promise.all(Array.from({ length: CONCURRENT_RENDERS }, work))
-  return { candidates, failed: keys.length - candidates.length }
+  return candidates
 }
 
 /** A candidate, or undefined when the render failed: the old entry stays, and the mark with it. */
@@ -65,14 +74,17 @@ async function renderOne(
   session: RenderSession,
   key: string,
   cause: Cause,
-  { store, dirty, observer }: RoundParts,
+  { store, dirty, observer, reached }: RoundParts,
 ): Promise<Entry | undefined> {
   const startedAt = performance.now()
   try {
     const rendered = await session.render(key)
+    await reached('flush:page-read')
     if (rendered.status >= 500) throw new Error(`${key} rendered as ${rendered.status}.`)
     const record = { key, rendered, snapshot: session.snapshot, cause, renderMs: performance.now() - startedAt }
-    return await makeEntry(record, store.peek(key), Date.now())
+    const entry = await makeEntry(record, store.peek(key), Date.now())
+    await reached('flush:page-encoded')
+    return entry
   } catch (error) {
     dirty.fail(key, Date.now())
     observer.rendered(cause.kind, 'error')
@@ -87,31 +99,36 @@ function swap(
   startedAt: number,
   batch: number,
   { store, fence, dirty, observer }: RoundParts,
-): { rendered: number; unchanged: number } {
+  outcomes: Map<string, RenderOutcome>,
+): void {
   const now = Date.now()
-  let rendered = 0
-  let unchanged = 0
   for (const candidate of candidates) {
     const { key, cause } = candidate
     const previous = store.peek(key)
     const mark = dirty.get(key)
     if (fence.isOvertaken(candidate)) {
       // What overtook it has marked the key again. It may still be newer than what is served; never in the place of
-      // what was withdrawn, nor of what a reader had rendered meanwhile.
+      // what was taken out, nor of what a reader had rendered meanwhile.
       if (!mark || !previous || previous.snapshot.xmax >= candidate.snapshot.xmax) continue
       fence.fillStale(candidate, startedAt)
       dirty.advance(key, startedAt, batch + 1)
     } else {
       dirty.clear(key)
+      if (!candidate.rendered.storable) {
+        store.delete(key)
+        observer.failed(
+          `keep ${key}`,
+          new Error('Its render did not say what it depends on; every request renders it.'),
+        )
+        continue
+      }
       // Only a guess: the URL does not exist, and nobody asked for it.
       if (!previous && candidate.status === 404) continue
       fence.fill(candidate)
     }
-    const changed = !previous || !sameBytes(previous, candidate)
-    rendered++
-    if (!changed) unchanged++
-    observer.rendered(cause.kind, changed ? 'changed' : 'unchanged')
+    const outcome = !previous || !sameBytes(previous, candidate) ? 'changed' : 'unchanged'
+    outcomes.set(key, outcome)
+    observer.rendered(cause.kind, outcome)
     if (mark && cause.kind === 'flush') observer.staleness(Math.max(0, now - mark.since) / 1000)
   }
-  return { rendered, unchanged }
 }

@@ -1,6 +1,7 @@
 /** Entries on the wire: the hit path, written straight to the socket ahead of any router. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Entry, Variant } from './entry.ts'
+import { EPOCH_COOKIE } from './epoch.ts'
 import { type Encoding, isNotModified, negotiateEncoding } from './negotiation.ts'
 import type { ResponseCache } from './response-cache.ts'
 import type { CacheObserver } from './site.ts'
@@ -79,7 +80,7 @@ function readHeaders(raw: readonly string[]): WantedHeaders {
   const join = (before: string | undefined, value: string) => (before === undefined ? value : `${before}, ${value}`)
   for (let i = 0; i < raw.length; i += 2) {
     const name = raw[i] ?? ''
-    if (name.length < 12 || name.length > 17) continue
+    if (name.length !== 6 && (name.length < 12 || name.length > 17)) continue
     const value = raw[i + 1] ?? ''
     switch (name.toLowerCase()) {
       case 'accept-encoding':
@@ -90,6 +91,9 @@ function readHeaders(raw: readonly string[]): WantedHeaders {
         break
       case 'if-modified-since':
         wanted.ifModifiedSince ??= value
+        break
+      case 'cookie':
+        wanted.asksForMore ||= value.includes(EPOCH_COOKIE)
         break
       case 'hearth-epoch':
       case 'authorization':

@@ -3,13 +3,21 @@ import { askServer } from './running-server.ts'
 import { CliError, print, printJson, withSite } from './site.ts'
 import { siteAddress } from './usage.ts'
 
+interface Cause {
+  readonly kind: string
+  readonly reason: string
+  readonly actor?: string
+  readonly eventIds?: readonly number[]
+  readonly planId?: number
+}
+
 interface Explanation {
   readonly url: string
   readonly status: number
   readonly etag: string
-  readonly cause: { kind: string; reason: string; actor?: string; eventIds?: number[] }
-  readonly renderedAt: string
-  readonly renderMs: number
+  readonly cause: Cause
+  readonly modifiedAt: string
+  readonly lastRender: { cause: Cause; at: string; ms: number }
   readonly hits: number
   readonly isStale: boolean
   readonly dependencies: string[]
@@ -55,12 +63,11 @@ export function addCacheCommands(program: Command): void {
       const address = `/cache/explain?url=${encodeURIComponent(url.replace(/^https?:\/\/[^/]+/, '') || '/')}`
       const answer = await withSite((site) => askServer<Explanation>(site, 'cache:read', 'GET', address))
       if (json) return printJson(answer)
-      const { cause } = answer
-      const by = cause.actor ? ` by ${cause.actor}` : ''
-      const events = cause.eventIds?.length ? ` (events ${cause.eventIds.join(', ')})` : ''
+      const { cause, lastRender } = answer
       print(`${answer.url}  ${answer.status}  ${answer.etag}${answer.isStale ? '  stale, being rendered' : ''}`)
-      print(`rendered ${answer.renderedAt} in ${answer.renderMs} ms, read ${answer.hits} times since`)
-      print(`because of ${cause.kind}: ${cause.reason}${by}${events}`)
+      print(`these bytes since ${answer.modifiedAt}, because of ${describeCause(cause)}`)
+      print(`rendered ${lastRender.at} in ${lastRender.ms} ms, because of ${describeCause(lastRender.cause)}`)
+      print(`read ${answer.hits} times`)
       print(`depends on\n${answer.dependencies.map((line) => `  ${line}`).join('\n')}`)
     })
 
@@ -91,4 +98,11 @@ export function addCacheCommands(program: Command): void {
       if (report.wrong.length > 0)
         throw new CliError(`These pages were wrong: ${report.wrong.map(({ url }) => url).join(' ')}`)
     })
+}
+
+function describeCause({ kind, reason, actor, eventIds, planId }: Cause): string {
+  const by = actor ? ` by ${actor}` : ''
+  const plan = planId === undefined ? '' : `, plan ${planId}`
+  const events = eventIds?.length ? ` (events ${eventIds.join(', ')}${plan})` : ''
+  return `${kind}: ${reason}${by}${events}`
 }

@@ -1,8 +1,9 @@
 /** What a site is made of. Reads are for pages and record what they depend on; writes change rows and know no cache. */
-export { authorBySlug, authorsWithCounts } from './author/reads.ts'
+export { authorBySlug, authorsInUse } from './author/reads.ts'
 export { createAuthor, deleteAuthor, getAuthor, listAuthors, updateAuthor } from './author/writes.ts'
+export { ChangeReader, type ContentChanges } from './changes.ts'
 export { ContentError, type ContentErrorCode } from './errors.ts'
-export { type Inventory, readInventory, readTouches, touchedRows } from './inventory.ts'
+export { type Inventory, type ListAddresses, readInventory, type Span } from './inventory.ts'
 export { CONTENT_TYPES } from './media/file-type.ts'
 export { MediaFiles } from './media/files.ts'
 export { deleteMedia, getMedia, listMedia, mediaUrl, storeMedia, updateMedia } from './media/writes.ts'
@@ -10,9 +11,9 @@ export { menu } from './navigation/reads.ts'
 export { listMenuItems, replaceMenu } from './navigation/writes.ts'
 export { authorPath, calendarDate, isDated, matchPermalink, pagePath, postPath, tagPath } from './permalink.ts'
 export {
+  listFiles,
   listFront,
   listPage,
-  listSize,
   monthCounts,
   monthPosts,
   newestPosts,
@@ -31,7 +32,7 @@ export {
   updatePost,
   type WriteContext,
 } from './post/writes.ts'
-export { Reading, SharedReads } from './reading.ts'
+export { Reading, SharedReads, UnrecordedRead } from './reading.ts'
 export { type RedirectAnswer, redirectFor, successorOf } from './redirect/reads.ts'
 export { createRedirect, deleteRedirect, getRedirect, listRedirects, updateRedirect } from './redirect/writes.ts'
 export { searchPosts } from './search/reads.ts'
@@ -39,7 +40,8 @@ export { siteSettings } from './settings/reads.ts'
 export { defaultSettings, type SettingKey, type Settings, settingsFromRows, settingsSchema } from './settings/schema.ts'
 export { readSettings, writeSettings } from './settings/writes.ts'
 export { slugify } from './slug.ts'
-export { tagBySlug, tagsWithCounts } from './tag/reads.ts'
+export { tagBySlug, tagsInUse, tagsWithCounts } from './tag/reads.ts'
 export { createTag, deleteTag, getTag, listTags, updateTag } from './tag/writes.ts'
+export { touchedNames } from './touches.ts'
 export type * from './types.ts'
 export { writeWelcome } from './welcome.ts'

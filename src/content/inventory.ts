@@ -1,130 +1,91 @@
-/** Which addresses exist, and which may have come to exist. */
+/** Which addresses exist. */
 import { sql } from 'drizzle-orm'
-import type { PendingEvent, Touches } from '../cache/index.ts'
-import { calendarDate, pagePath, postPath } from './permalink.ts'
+import { authorPath, calendarDate, pagePath, postPath, tagPath } from './permalink.ts'
 import type { SnapshotTransaction } from './reading.ts'
 import { snapshotSettings } from './settings/reads.ts'
-import { type Membership, postsIn, touchesOf } from './touches.ts'
-import type { PostKind } from './types.ts'
+import type { PostKind, SlugOwner } from './types.ts'
 
-/** How many posts each list has, and everything that has an address of its own. */
+/** Pages of a numbered list, `from` to `to`; none when `from` is the greater. */
+export interface Span {
+  readonly from: number
+  readonly to: number
+}
+
+/** The pages of a list of posts: its front and feeds when `isNew`, and its permanent pages. */
+export interface ListAddresses {
+  readonly path: string
+  readonly isNew: boolean
+  readonly pages: Span
+}
+
+/** Everything that has an address of its own; or of that what a change may have added. */
 export interface Inventory {
-  readonly posts: readonly { path: string; month: string }[]
-  readonly pages: readonly { path: string }[]
-  readonly tags: readonly { slug: string; count: number }[]
-  readonly authors: readonly { slug: string; count: number }[]
+  readonly posts: readonly string[]
+  readonly pages: readonly string[]
+  readonly archivePages: Span
+  /** `2024/05` */
+  readonly months: readonly string[]
+  readonly tags: readonly ListAddresses[]
+  readonly authors: readonly ListAddresses[]
+  /** How many posts there are, and were. */
+  readonly postCount: Span
   /** Former addresses and redirects: answers too, and as warm as pages. */
   readonly redirects: readonly string[]
-  readonly postsPerPage: number
-  readonly postCount: number
 }
 
-/** Reads the touches of events, looking up what they do not say. */
-export async function readTouches(tx: SnapshotTransaction, events: readonly PendingEvent[]): Promise<Touches> {
-  const postIds = postsIn(events)
-  const memberships = postIds.length === 0 ? [] : await readMemberships(tx, postIds)
-  return touchesOf(events, memberships)
-}
-
-async function readMemberships(tx: SnapshotTransaction, postIds: readonly number[]): Promise<Membership[]> {
-  const rows = await tx.execute<Membership & Record<string, unknown>>(sql`
-    select p.id::float8 as "postId", p.kind, epoch_ms(p.published_at)::float8 as at,
-      coalesce((select jsonb_agg(tag_id) from post_tag where post_id = p.id), '[]') as tags,
-      coalesce((select jsonb_agg(author_id) from post_author where post_id = p.id), '[]') as authors
-    from post p where p.id = any(${idArray(postIds)}) and p.status = 'published' and p.deleted_at is null`)
-  return [...rows]
-}
-
-/** The part of the inventory that these posts, tags and authors can have added to; everything when none are given. */
-export async function readInventory(tx: SnapshotTransaction, only?: Touched): Promise<Inventory> {
-  const settings = await snapshotSettings(tx)
-  const { permalink, timeZone, postsPerPage } = settings
-  const postFilter = only ? sql`and p.id = any(${idArray(only.posts)})` : sql``
-  const tagFilter = only ? sql`where t.id = any(${idArray(only.tags)})` : sql``
-  const authorFilter = only ? sql`where t.id = any(${idArray(only.authors)})` : sql``
+/** What the snapshot has, most important first. */
+export async function readInventory(tx: SnapshotTransaction): Promise<Inventory> {
+  const { permalink, timeZone, postsPerPage } = await snapshotSettings(tx)
   const isPublic = sql`p.status = 'published' and p.deleted_at is null`
-
-  const [posts, tags, authors, counts, redirects] = await Promise.all([
+  const [rows, tags, authors, sources, former] = await Promise.all([
     tx.execute<{ kind: PostKind; slug: string; at: number }>(sql`
-      select p.kind, p.slug, epoch_ms(p.published_at)::float8 as at from post p where ${isPublic} ${postFilter}
+      select p.kind, p.slug, epoch_ms(p.published_at)::float8 as at from post p where ${isPublic}
       order by p.published_at desc, p.id desc`),
     tx.execute<{ slug: string; count: number }>(sql`
-      select t.slug, (select count(*)::int from post_tag m join post p on p.id = m.post_id
-        where m.tag_id = t.id and p.kind = 'post' and ${isPublic}) as count from tag t ${tagFilter}`),
+      select t.slug, count(*)::int as count from tag t join post_tag m on m.tag_id = t.id join post p on p.id = m.post_id
+      where p.kind = 'post' and ${isPublic} group by t.id order by count(*) desc`),
     tx.execute<{ slug: string; count: number }>(sql`
-      select t.slug, (select count(*)::int from post_author m join post p on p.id = m.post_id
-        where m.author_id = t.id and p.kind = 'post' and ${isPublic}) as count from author t ${authorFilter}`),
-    tx.execute<{ count: number }>(sql`select count(*)::int as count from post p where p.kind = 'post' and ${isPublic}`),
-    readRedirects(tx, permalink, timeZone, only),
+      select t.slug, count(*)::int as count from author t join post_author m on m.author_id = t.id join post p on p.id = m.post_id
+      where p.kind = 'post' and ${isPublic} group by t.id order by count(*) desc`),
+    tx.execute<{ source: string }>(sql`select source from redirect order by id`),
+    tx.execute<FormerSlug & Record<string, unknown>>(sql`select kind, slug from slug_history`),
   ])
-  const address = ({ slug, at }: { slug: string; at: number }) => {
-    const publishedAt = new Date(at)
-    const { yyyy, mm } = calendarDate(publishedAt, timeZone)
-    return { path: postPath(permalink, timeZone, { slug, publishedAt }), month: `${yyyy}/${mm}` }
-  }
+  const posts = rows.filter(({ kind }) => kind === 'post')
+  const pagesOf = (count: number): Span => ({ from: 1, to: Math.ceil(count / postsPerPage) })
   return {
-    posts: posts.filter(({ kind }) => kind === 'post').map(address),
-    pages: posts.filter(({ kind }) => kind === 'page').map(({ slug }) => ({ path: pagePath({ slug }) })),
-    tags: [...tags],
-    authors: [...authors],
-    redirects,
-    postsPerPage,
-    postCount: counts[0]?.count ?? 0,
+    posts: posts.map(({ slug, at }) => postPath(permalink, timeZone, { slug, publishedAt: new Date(at) })),
+    pages: rows.filter(({ kind }) => kind === 'page').map(pagePath),
+    archivePages: pagesOf(posts.length),
+    months: monthsOf(
+      posts.map(({ at }) => at),
+      timeZone,
+    ),
+    tags: tags.map((tag) => ({ path: tagPath(tag), isNew: true, pages: pagesOf(tag.count) })),
+    authors: authors.map((author) => ({ path: authorPath(author), isNew: true, pages: pagesOf(author.count) })),
+    postCount: { from: 0, to: posts.length },
+    redirects: [...sources.map(({ source }) => source), ...former.map((slug) => formerPath(slug, permalink))],
   }
 }
 
-/** What a change can have given an address to. */
-export interface Touched {
-  readonly posts: readonly number[]
-  readonly tags: readonly number[]
-  readonly authors: readonly number[]
-  readonly redirectSources: readonly string[]
-  readonly formerSlugs: readonly { kind: string; slug: string }[]
+export interface FormerSlug {
+  readonly kind: SlugOwner
+  readonly slug: string
 }
 
-/** Reads from the names of touches which rows they are about. */
-export function touchedRows(touches: Touches): Touched {
-  const posts = new Set<number>()
-  const tags = new Set<number>()
-  const authors = new Set<number>()
-  const redirectSources: string[] = []
-  const formerSlugs: { kind: string; slug: string }[] = []
-  const ids: Readonly<Record<string, Set<number>>> = { post: posts, tag: tags, author: authors }
-  for (const name of touches.names) {
-    const row = /^(post|tag|author):(\d+)\/(?:dated-)?address$/.exec(name)
-    if (row?.[1]) ids[row[1]]?.add(Number(row[2]))
-    if (name.startsWith('lookup:redirect/')) redirectSources.push(name.slice('lookup:redirect'.length))
-    const former = /^lookup:history\/(\w+)\/(.+)$/.exec(name)
-    if (former?.[1] && former[2]) formerSlugs.push({ kind: former[1], slug: former[2] })
-  }
-  for (const list of touches.points.keys()) {
-    const row = /^(tag|author):(\d+)$/.exec(list)
-    if (row?.[1]) ids[row[1]]?.add(Number(row[2]))
-  }
-  return { posts: [...posts], tags: [...tags], authors: [...authors], redirectSources, formerSlugs }
+/** The address that something had under this slug. One with a date in it is not known any more, and made on request. */
+export function formerPath({ kind, slug }: FormerSlug, permalink: string): string {
+  if (kind === 'page') return pagePath({ slug })
+  if (kind === 'tag') return tagPath({ slug })
+  if (kind === 'author') return authorPath({ slug })
+  return postPath(permalink, 'UTC', { slug, publishedAt: null })
 }
 
-async function readRedirects(
-  tx: SnapshotTransaction,
-  permalink: string,
-  timeZone: string,
-  only?: Touched,
-): Promise<string[]> {
-  const sources = only
-    ? only.redirectSources
-    : (await tx.execute<{ source: string }>(sql`select source from redirect order by id`)).map(({ source }) => source)
-  const former = only
-    ? only.formerSlugs
-    : await tx.execute<{ kind: string; slug: string }>(sql`select kind, slug from slug_history`)
-  const path = ({ kind, slug }: { kind: string; slug: string }): string => {
-    if (kind === 'page') return pagePath({ slug })
-    if (kind === 'tag') return `/tags/${encodeURIComponent(slug)}`
-    if (kind === 'author') return `/authors/${encodeURIComponent(slug)}`
-    return postPath(permalink, timeZone, { slug, publishedAt: null })
+/** The months of these instants, each once. */
+export function monthsOf(instants: Iterable<number>, timeZone: string): string[] {
+  const months = new Set<string>()
+  for (const at of instants) {
+    const { yyyy, mm } = calendarDate(new Date(at), timeZone)
+    months.add(`${yyyy}/${mm}`)
   }
-  return [...sources, ...[...former].map(path)]
-}
-
-function idArray(ids: readonly number[]) {
-  return sql`${`{${ids.join(',')}}`}::bigint[]`
+  return [...months]
 }

@@ -46,18 +46,45 @@ export class SharedReads {
   }
 }
 
+/** A read that would leave its page with nothing that could ever make it stale, or one that came after the page. */
+export class UnrecordedRead extends Error {
+  readonly code = 'unrecorded-read'
+}
+
 export class Reading {
   readonly dependencies = new Dependencies()
   readonly #shared: SharedReads
+  readonly #isStrict: boolean
+  #isOver = false
+  #isComplete = true
 
-  constructor(shared: SharedReads) {
+  /** @param isStrict throw on a read that says no dependency, rather than only not to keep its page */
+  constructor(shared: SharedReads, isStrict: boolean) {
     this.#shared = shared
+    this.#isStrict = isStrict
   }
 
   /** Reads once a snapshot, and depends on it once a page. */
   async read<T>(name: string, load: (query: Query) => Promise<T>): Promise<T> {
+    if (this.#isOver) throw new UnrecordedRead(`The read "${name}" came after its page was rendered.`)
     const { value, dependencies } = await this.#shared.answer(name, load)
+    if (dependencies.records === 0) {
+      if (this.#isStrict) throw new UnrecordedRead(`The read "${name}" says nothing that it depends on.`)
+      this.#isComplete = false
+    }
     this.dependencies.include(dependencies)
     return value
+  }
+
+  /** Reads once a snapshot; what of the answer the page depends on is for the caller to record, in `dependencies`. */
+  async share<T>(name: string, load: (query: Query) => Promise<T>): Promise<T> {
+    const { value } = await this.#shared.answer(name, load)
+    return value
+  }
+
+  /** The page is rendered: what it read is known now. Whether all of it was recorded: a page may be kept only then. */
+  end(): boolean {
+    this.#isOver = true
+    return this.#isComplete && this.dependencies.records > 0
   }
 }

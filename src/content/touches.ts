@@ -1,24 +1,15 @@
 /**
  * From events to touches: what changed, in the terms in which reads record what they depend on. Each kind of row says
- * here which names and points it touches; the reads beside it say which they depend on.
+ * here which names it touches; the reads beside it say which they depend on. Lists are the business of `places.ts`.
  *
- * Lists need care, because a post's place in a list is made of two rows (the post's date, its membership) that two
- * writers may change at the same time, neither seeing the other's. So for every post in a batch of events all its
- * places are touched: every sort key it has in the events or has now, in every list it is in by the events or is in
- * now. That covers each way from the state of the batch before to the state of this one.
+ * The same events give two sets of touches. **Net**: from the state before all of them to the state after; a title that
+ * was changed and changed back touches nothing. **Gross**: everything that any of them touched on the way, for an entry
+ * that was rendered after some of them and before others.
  */
-import { type PendingEvent, Touches } from '../cache/index.ts'
+import { ListChange, type PendingEvent, Touches } from '../cache/index.ts'
+import { listsOf, type Moves, type Places } from './places.ts'
 import { sortKey } from './post/sort-key.ts'
 import type { PostKind } from './types.ts'
-
-/** Where a post stands now, in the snapshot that sees the events. */
-export interface Membership {
-  readonly postId: number
-  readonly kind: PostKind
-  readonly at: number
-  readonly tags: readonly number[]
-  readonly authors: readonly number[]
-}
 
 interface PostImage {
   readonly state: 'public' | 'gone'
@@ -30,7 +21,7 @@ interface PostImage {
   readonly card?: string
   readonly body?: string
   readonly meta?: string
-  readonly updated?: number
+  readonly modified?: number
 }
 
 interface MemberImage {
@@ -38,84 +29,150 @@ interface MemberImage {
   readonly tagId?: number
   readonly authorId?: number
   readonly position: number
-  readonly kind: PostKind
-  readonly at: number
+}
+
+interface NamedImage {
+  readonly id: number
+  readonly slug: string
+  readonly name: string
+  readonly page: string
 }
 
 interface Change<Image> {
   readonly old?: Image | null
   readonly new?: Image | null
-  readonly tags?: readonly number[]
-  readonly authors?: readonly number[]
 }
 
-/** The lists in which a post's place may differ, and every place it may have there. */
-class Places {
-  readonly keys = new Set<string>()
-  readonly lists = new Set<string>()
-  /** Whether the post itself moved: then all its lists differ, not only those it entered or left. */
-  moved = false
+/** A row's change, and of which table. */
+interface RowChange {
+  readonly relation: string
+  readonly change: Change<unknown>
 }
 
-/** @param memberships the current ones of at least the posts that `postsIn(events)` names */
-export function touchesOf(events: readonly PendingEvent[], memberships: readonly Membership[]): Touches {
-  const touches = new Touches()
-  const places = new Map<number, Places>()
-  const placesOf = (postId: number): Places => {
-    const known = places.get(postId) ?? new Places()
-    places.set(postId, known)
-    return known
-  }
-
-  for (const event of events) {
-    if (event.changes === null) {
-      touches.everything = true
-      return touches
-    }
-    const touch = TOUCHES_BY_RELATION[event.relation]
-    if (!touch) {
-      // A table that was watched by a newer release: better too much than too little.
-      touches.everything = true
-      return touches
-    }
-    for (const change of event.changes as Change<never>[]) touch(change, touches, placesOf)
-  }
-
-  for (const { postId, kind, at, tags, authors } of memberships) {
-    if (!places.has(postId)) continue
-    const place = placesOf(postId)
-    place.keys.add(sortKey(at, postId))
-    if (place.moved) addLists(place, kind, tags, authors)
-  }
-  for (const { keys, lists } of places.values()) {
-    for (const list of lists) for (const key of keys) touches.point(list, key)
-  }
-  return touches
+/** Whether an event does not say which rows changed (a truncated table, thousands of rows). */
+export function isShapeless(events: readonly PendingEvent[]): boolean {
+  return events.some(({ relation, changes }) => !Array.isArray(changes) || !(relation in TOUCHES_BY_RELATION))
 }
 
-/** The posts whose current memberships `touchesOf` needs. */
+/** The posts that the events are about. */
 export function postsIn(events: readonly PendingEvent[]): number[] {
   const ids = new Set<number>()
-  for (const { relation, changes } of events) {
-    if (!Array.isArray(changes)) continue
-    for (const change of changes as Change<PostImage & MemberImage>[]) {
-      for (const image of [change.old, change.new]) {
-        if (image && relation === 'post') ids.add(image.id)
-        if (image && (relation === 'post_tag' || relation === 'post_author')) ids.add(image.postId)
-      }
+  for (const { relation, change } of rowChanges(events)) {
+    for (const image of [change.old, change.new] as (Partial<PostImage & MemberImage> | null | undefined)[]) {
+      const id = relation === 'post' ? image?.id : image?.postId
+      if (id !== undefined && (relation === 'post' || relation in MEMBER_LISTS)) ids.add(id)
     }
   }
   return [...ids]
 }
 
-type Touch<Image> = (change: Change<Image>, touches: Touches, placesOf: (postId: number) => Places) => void
+/** What differs after all the events. `moves` has at least the posts that `postsIn` names. */
+export function netTouches(events: readonly PendingEvent[], places: Places, moves: Moves): Touches {
+  const touches = new Touches()
+  for (const { relation, change } of mergeByRow(rowChanges(events))) touchRow(touches, relation, change)
+  for (const [list, change] of places.changes(moves)) {
+    touches.list(list, change)
+    // A tag's first post, or its last: it appears in the lists of tags, or vanishes from them.
+    const [kind] = list.split(':')
+    if ((change.sizeBefore === 0) !== (change.sizeAfter === 0) && kind !== 'posts') touches.name(`${kind}s`)
+  }
+  return touches
+}
 
-const TOUCHES_BY_RELATION: Readonly<Record<string, Touch<never>>> = {
+/** Everything that the events name, lists too. */
+export function touchedNames(events: readonly PendingEvent[]): Set<string> {
+  const touches = new Touches()
+  for (const { relation, change } of rowChanges(events.filter((event) => !isShapeless([event])))) {
+    touchRow(touches, relation, change)
+    for (const image of [change.old, change.new]) {
+      if (relation === 'post') touches.name('list:posts')
+      if (image && relation in MEMBER_LISTS) touches.name(`list:${listOf(relation, image as MemberImage)}`)
+    }
+  }
+  return touches.names
+}
+
+/** What any of the events touched. Of every post each key it ever had may have been in each list it ever was in. */
+export function grossTouches(events: readonly PendingEvent[], places: Places, moves: Moves): Touches {
+  const touches = new Touches()
+  const keys = new Map<number, Set<string>>()
+  const lists = new Map<number, Set<string>>()
+  for (const [id, now] of moves) {
+    const known = [places.get(id), now].filter((place) => place !== undefined)
+    keys.set(id, new Set(known.map(({ at }) => sortKey(at, id))))
+    lists.set(id, new Set(['posts', ...known.flatMap(listsOf)]))
+  }
+  for (const { relation, change } of rowChanges(events)) {
+    touchRow(touches, relation, change)
+    for (const image of [change.old, change.new]) {
+      if (!image) continue
+      if (relation === 'post') {
+        const { id, at } = image as PostImage
+        if (at !== undefined) keys.get(id)?.add(sortKey(at, id))
+      } else if (relation in MEMBER_LISTS) {
+        const { postId } = image as MemberImage
+        lists.get(postId)?.add(listOf(relation, image as MemberImage))
+      }
+    }
+  }
+  const points = new Map<string, string[]>()
+  for (const [id, ofPost] of lists) {
+    for (const list of ofPost) points.set(list, [...(points.get(list) ?? []), ...(keys.get(id) ?? [])])
+  }
+  for (const [list, places] of points) if (places.length > 0) touches.list(list, ListChange.somewhere(places))
+  if (points.size > 0) for (const name of ['tags', 'authors']) touches.name(name)
+  return touches
+}
+
+const MEMBER_LISTS: Readonly<Record<string, string>> = { post_tag: 'tag', post_author: 'author' }
+
+function listOf(relation: string, { tagId, authorId }: MemberImage): string {
+  return `${MEMBER_LISTS[relation]}:${tagId ?? authorId}`
+}
+
+function* rowChanges(events: readonly PendingEvent[]): Generator<RowChange> {
+  for (const { relation, changes } of events) {
+    for (const change of changes as readonly Change<unknown>[]) yield { relation, change }
+  }
+}
+
+/**
+ * One change for each row: from its first old image to its last new one. Events come by id, and a row's changes get
+ * their ids while its writer holds its lock, so they are in the order in which they happened.
+ */
+function mergeByRow(changes: Iterable<RowChange>): Iterable<RowChange> {
+  const merged = new Map<string, RowChange>()
+  for (const { relation, change } of changes) {
+    const row = `${relation}/${rowOf(relation, change)}`
+    const first = merged.get(row)
+    merged.set(row, first ? { relation, change: { old: first.change.old, new: change.new } } : { relation, change })
+  }
+  return merged.values()
+}
+
+function rowOf(relation: string, { old, new: now }: Change<unknown>): string {
+  const image = (now ?? old) as Record<string, unknown>
+  return (KEY_COLUMNS[relation] ?? ['id']).map((column) => image[column]).join('/')
+}
+
+const KEY_COLUMNS: Readonly<Record<string, readonly string[]>> = {
+  post_tag: ['postId', 'tagId'],
+  post_author: ['postId', 'authorId'],
+  slug_history: ['kind', 'slug'],
+  setting: ['key'],
+}
+
+function touchRow(touches: Touches, relation: string, change: Change<unknown>): void {
+  if (JSON.stringify(change.old ?? null) === JSON.stringify(change.new ?? null)) return
+  TOUCHES_BY_RELATION[relation]?.(change as Change<never>, touches)
+}
+
+const TOUCHES_BY_RELATION: Readonly<Record<string, (change: Change<never>, touches: Touches) => void>> = {
   post: touchPost,
-  post_tag: (change: Change<MemberImage>, touches: Touches, placesOf: (id: number) => Places) =>
-    touchMember(change, touches, placesOf, 'tags'),
-  post_author: (change: Change<MemberImage>, touches: Touches, placesOf: (id: number) => Places) =>
-    touchMember(change, touches, placesOf, 'authors'),
+  post_tag: (change: Change<MemberImage>, touches: Touches) =>
+    touches.name(`post:${(change.new ?? change.old)?.postId}/tags`),
+  post_author: (change: Change<MemberImage>, touches: Touches) =>
+    touches.name(`post:${(change.new ?? change.old)?.postId}/authors`),
   tag: (change: Change<NamedImage>, touches: Touches) => touchNamed(change, touches, 'tag'),
   author: (change: Change<NamedImage>, touches: Touches) => touchNamed(change, touches, 'author'),
   slug_history: ({ old, new: now }: Change<{ kind: string; slug: string }>, touches: Touches) => {
@@ -132,60 +189,24 @@ const TOUCHES_BY_RELATION: Readonly<Record<string, Touch<never>>> = {
   },
 }
 
-function touchPost(change: Change<PostImage>, touches: Touches, placesOf: (postId: number) => Places): void {
-  const { old, new: now } = change
+function touchPost({ old, new: now }: Change<PostImage>, touches: Touches): void {
   const id = now?.id ?? old?.id
-  if (id === undefined) return
   const differs = (...columns: (keyof PostImage)[]) => columns.some((column) => old?.[column] !== now?.[column])
 
   if (differs('state', 'kind', 'slug')) {
     for (const image of [old, now]) if (image) touches.name(`lookup:${image.kind}/${image.slug}`)
     touches.address(`post:${id}/address`)
+    touches.name(`post:${id}/place`)
+    // The sitemap lists pages by slug.
+    if (old?.kind === 'page' || now?.kind === 'page') touches.name('pages')
   }
   if (differs('state', 'kind', 'slug', 'at')) touches.address(`post:${id}/dated-address`)
-  if (differs('state', 'kind', 'slug', 'at')) touches.name(`post:${id}/place`)
-  if (differs('state', 'kind', 'slug', 'at', 'title')) touches.name(`post:${id}/link`)
+  if (differs('at')) touches.name(`post:${id}/date`)
+  if (differs('state', 'kind', 'slug', 'title')) touches.name(`post:${id}/link`)
   if (differs('slug', 'at', 'title', 'card')) touches.name(`post:${id}/card`)
   if (differs('body')) touches.name(`post:${id}/body`)
   if (differs('meta')) touches.name(`post:${id}/meta`)
-  if (differs('updated')) touches.name(`post:${id}/lastmod`)
-
-  if (differs('state', 'kind', 'at')) {
-    const place = placesOf(id)
-    place.moved = true
-    for (const image of [old, now]) {
-      if (image?.at === undefined) continue
-      place.keys.add(sortKey(image.at, id))
-      addLists(place, image.kind, change.tags ?? [], change.authors ?? [])
-    }
-  }
-  // The sitemap lists pages by slug.
-  if (differs('state', 'kind', 'slug') && (old?.kind === 'page' || now?.kind === 'page')) touches.point('pages', '0')
-}
-
-function touchMember(
-  { old, new: now }: Change<MemberImage>,
-  touches: Touches,
-  placesOf: (postId: number) => Places,
-  group: 'tags' | 'authors',
-): void {
-  const image = now ?? old
-  if (!image) return
-  touches.name(`post:${image.postId}/${group}`)
-  if (old && now && old.at === now.at && old.kind === now.kind) return // Only its position moved.
-  const place = placesOf(image.postId)
-  place.keys.add(sortKey(image.at, image.postId))
-  // Only the list that it enters or leaves: those it stays in are the business of the post's own events.
-  if (image.kind !== 'post') return
-  if (image.tagId !== undefined) place.lists.add(`tag:${image.tagId}`)
-  if (image.authorId !== undefined) place.lists.add(`author:${image.authorId}`)
-}
-
-interface NamedImage {
-  readonly id: number
-  readonly slug: string
-  readonly name: string
-  readonly page: string
+  if (differs('modified')) touches.name(`post:${id}/modified`)
 }
 
 function touchNamed({ old, new: now }: Change<NamedImage>, touches: Touches, kind: 'tag' | 'author'): void {
@@ -196,13 +217,4 @@ function touchNamed({ old, new: now }: Change<NamedImage>, touches: Touches, kin
   }
   if (old?.slug !== now?.slug || old?.name !== now?.name) touches.name(`${kind}:${id}/name`)
   if (old?.page !== now?.page) touches.name(`${kind}:${id}/page`)
-  // One that appears or vanishes is in no page's dependencies by its id.
-  if (!old || !now) touches.name(`${kind}s`)
-}
-
-function addLists(place: Places, kind: PostKind, tags: readonly number[], authors: readonly number[]): void {
-  if (kind !== 'post') return
-  place.lists.add('posts')
-  for (const id of tags) place.lists.add(`tag:${id}`)
-  for (const id of authors) place.lists.add(`author:${id}`)
 }

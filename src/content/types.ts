@@ -31,11 +31,9 @@ export interface PostLink {
 export interface PostCard extends PostLink {
   readonly excerpt: string
   readonly coverUrl: string | null
-  readonly coverAlt: string | null
   readonly featured: boolean
-  readonly wordCount: number
+  readonly readingMinutes: number
   readonly tags: readonly TagLink[]
-  readonly authors: readonly AuthorLink[]
 }
 
 export interface TableOfContentsItem {
@@ -47,9 +45,13 @@ export interface TableOfContentsItem {
 
 /** A post or page with its text. */
 export interface PostDetail extends PostCard {
+  readonly coverAlt: string | null
+  readonly wordCount: number
+  readonly authors: readonly AuthorLink[]
   readonly html: string
   readonly toc: readonly TableOfContentsItem[]
-  readonly updatedAt: Date
+  /** The last change, or the publication when that came later. */
+  readonly modifiedAt: Date
   readonly canonicalUrl: string | null
   readonly seoTitle: string | null
   readonly seoDescription: string | null
@@ -110,7 +112,7 @@ export interface MenuItem {
 
 export interface SitemapItem {
   readonly path: string
-  readonly updatedAt: Date
+  readonly modifiedAt: Date
 }
 
 export interface SearchHit {

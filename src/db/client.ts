@@ -30,6 +30,28 @@ export function connect(url: string, { max = 10 }: { max?: number } = {}): Datab
   }
 }
 
+/** Runs `change` in the name of `actor`, looks at the outcome from inside, and takes all of it back. */
+export async function rollingBack<T>(
+  db: Database,
+  actor: string,
+  change: (tx: WriteTransaction) => Promise<unknown>,
+  look: (tx: WriteTransaction) => Promise<T>,
+): Promise<T> {
+  const rollback = new Error('rolled back on purpose')
+  const seen: T[] = []
+  await db.drizzle
+    .transaction(async (tx) => {
+      await tx.execute(sql`select set_config('hearth.actor', ${actor}, true)`)
+      await change(tx)
+      seen.push(await look(tx))
+      throw rollback
+    })
+    .catch((error: unknown) => {
+      if (error !== rollback) throw error
+    })
+  return seen[0] as T
+}
+
 /** What a write gave, and its epoch: the transaction's id (xid8) as decimal text. */
 export interface Written<T> {
   readonly value: T

@@ -1,6 +1,28 @@
+export { createAuditLog } from './audit-log.ts'
 export * from './client.ts'
 export { type EmbeddedPostgres, hasEmbeddedPostgres, startEmbeddedPostgres } from './embedded/index.ts'
 export { DatabaseError, migrate } from './migrate.ts'
-export { cancelJob, type EventRow, type JobRow, type JobState, listEvents, listJobs, retryJob } from './operations.ts'
-export { createOutbox, type OutboxState, outboxState, pruneEvents, readPendingEvents } from './outbox.ts'
-export { type OpenSnapshot, openSnapshot, type SnapshotTransaction } from './snapshot.ts'
+export {
+  cancelJob,
+  type EventRow,
+  type FindingRow,
+  type JobRow,
+  type JobState,
+  listEvents,
+  listFindings,
+  listJobs,
+  listPlans,
+  type PlanRow,
+  plansOf,
+  retryJob,
+} from './operations.ts'
+export {
+  createOutbox,
+  type OutboxState,
+  outboxState,
+  ownEvents,
+  pruneHistory,
+  readEventsSince,
+  readPendingEvents,
+} from './outbox.ts'
+export { currentSnapshot, type OpenSnapshot, openSnapshot, readerOf, type SnapshotTransaction } from './snapshot.ts'

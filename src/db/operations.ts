@@ -1,4 +1,5 @@
 /** What operators see of the queue and the outbox. */
+import type { Finding } from '../cache/index.ts'
 import type { Database } from './client.ts'
 
 export interface EventRow {
@@ -18,6 +19,53 @@ export async function listEvents(db: Database, beforeId: number | undefined, lim
     select id::float8 as id, xid as epoch, to_json(at) #>> '{}' as at, actor, relation, jsonb_array_length(nullif(changes, 'null')) as rows,
       to_json(consumed_at) #>> '{}' as "consumedAt"
     from cache_event where ${beforeId ?? null}::bigint is null or id < ${beforeId ?? null}::bigint order by id desc limit ${limit}`
+  return [...rows]
+}
+
+export interface PlanRow {
+  readonly id: number
+  readonly at: string
+  readonly actors: string[]
+  readonly eventIds: number[]
+  readonly withdrawn: string[]
+  readonly renders: { url: string; why: string; outcome: string | null }[]
+  readonly rendered: number
+  readonly changed: number
+  readonly unchanged: number
+  readonly failed: number
+  readonly ms: number
+}
+
+/** Newest first, from before `beforeId` on. */
+export async function listPlans(db: Database, beforeId: number | undefined, limit: number): Promise<PlanRow[]> {
+  const rows = await db.sql<PlanRow[]>`
+    select ${planColumns(db)} from cache_plan
+    where ${beforeId ?? null}::bigint is null or id < ${beforeId ?? null}::bigint order by id desc limit ${limit}`
+  return [...rows]
+}
+
+/** The newest plans that rendered a page. */
+export async function plansOf(db: Database, url: string, limit: number): Promise<PlanRow[]> {
+  const rows = await db.sql<PlanRow[]>`
+    select ${planColumns(db)} from cache_plan where renders @> ${JSON.stringify([{ url }])}::text::jsonb order by id desc limit ${limit}`
+  return [...rows]
+}
+
+function planColumns({ sql }: Database) {
+  return sql`id::float8 as id, to_json(at) #>> '{}' as at, actors, event_ids::float8[] as "eventIds", withdrawn, renders,
+    rendered, changed, unchanged, failed, ms`
+}
+
+export interface FindingRow extends Finding {
+  readonly id: number
+  readonly at: string
+}
+
+/** Newest first, from before `beforeId` on. */
+export async function listFindings(db: Database, beforeId: number | undefined, limit: number): Promise<FindingRow[]> {
+  const rows = await db.sql<FindingRow[]>`
+    select id::float8 as id, to_json(at) #>> '{}' as at, url, difference, cause, dependencies, suspects from cache_finding
+    where ${beforeId ?? null}::bigint is null or id < ${beforeId ?? null}::bigint order by id desc limit ${limit}`
   return [...rows]
 }
 

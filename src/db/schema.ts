@@ -44,6 +44,7 @@ export const post = pgTable(
     toc: jsonb().$type<unknown>().notNull().default([]),
     plainText: text().notNull().default(''),
     wordCount: integer().notNull().default(0),
+    readingMinutes: integer().notNull().default(1),
     rendererVersion: integer().notNull().default(0),
     /** MD5 of the Markdown that `html` was made from; plain SQL may change `markdown` alone, a job then catches up. */
     renderedFrom: text(),
@@ -305,6 +306,45 @@ export const cacheEvent = pgTable(
     index('cache_event_pending').on(t.id).where(sql`consumed_at is null`),
     index('cache_event_consumed').on(t.consumedAt).where(sql`consumed_at is not null`),
   ],
+)
+
+/** What the cache decided for a batch of events, and what came of it. Its id is that of its newest event. */
+export const cachePlan = pgTable(
+  'cache_plan',
+  {
+    id: bigint({ mode: 'number' }).primaryKey(),
+    at: instant().notNull(),
+    actors: text().array().notNull(),
+    eventIds: bigint({ mode: 'number' }).array().notNull(),
+    withdrawn: text().array().notNull(),
+    /** `[{ url, why, outcome }]`: the first few hundred of a wide plan. */
+    renders: jsonb().$type<unknown>().notNull(),
+    rendered: integer().notNull(),
+    changed: integer().notNull(),
+    unchanged: integer().notNull(),
+    failed: integer().notNull(),
+    /** From the oldest event's statement to the last swap. */
+    ms: integer().notNull(),
+  },
+  (t) => [index('cache_plan_at').on(t.at)],
+)
+
+/** Pages that the auditor found to differ from a fresh render. */
+export const cacheFinding = pgTable(
+  'cache_finding',
+  {
+    id: id(),
+    at: instant().notNull().defaultNow(),
+    url: text().notNull(),
+    /** The first place where the bytes differ, with what stands around it. */
+    difference: text().notNull(),
+    /** Why the wrong bytes were rendered. */
+    cause: jsonb().$type<unknown>().notNull(),
+    dependencies: text().array().notNull(),
+    /** What events since that render touched and the page did not depend on: the forgotten one is among them. */
+    suspects: text().array().notNull(),
+  },
+  (t) => [index('cache_finding_at').on(t.at)],
 )
 
 /** Processes that are alive, so that survivors can release the jobs of those that are not. */

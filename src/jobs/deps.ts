@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import type { ReachedFailpoint } from '../cache/index.ts'
 import type { Database } from '../db/index.ts'
 
 /** What tasks may use. */
@@ -6,6 +7,7 @@ export interface JobDeps {
   readonly db: Database
   readonly log: Logger
   readonly siteUrl: string
+  readonly reached: ReachedFailpoint
   /** The doorbell of the cache's flusher. */
   readonly ring: () => void
 }

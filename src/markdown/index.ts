@@ -43,9 +43,13 @@ export interface RenderedMarkdown {
   /** The beginning of the prose, about 200 characters. */
   readonly excerpt: string
   readonly wordCount: number
+  /** At a steady pace, at least one. */
+  readonly readingMinutes: number
   /** Sources of images, in order, each once. */
   readonly images: readonly string[]
 }
+
+const WORDS_PER_MINUTE = 220
 
 export async function renderMarkdown(markdown: string, context: MarkdownContext): Promise<RenderedMarkdown> {
   const slugger = new GithubSlugger()
@@ -103,12 +107,14 @@ export async function renderMarkdown(markdown: string, context: MarkdownContext)
   const safe = sanitise(raw, { siteUrl: context.siteUrl, sizes })
   const html = safe.replace(new RegExp(`<${SLOT} n="(\\d+)"></${SLOT}>`, 'g'), (_, n: string) => slots[Number(n)] ?? '')
   const text = plainText(tokens)
+  const wordCount = countWords(text)
   return {
     html,
     toc: nest(headings),
     text,
     excerpt: excerptOf(tokens),
-    wordCount: countWords(text),
+    wordCount,
+    readingMinutes: Math.max(1, Math.round(wordCount / WORDS_PER_MINUTE)),
     images: [...images],
   }
 }

@@ -1,5 +1,5 @@
 /** Every address the site has, from what the database holds: what the warmer renders, most important first. */
-import type { Inventory } from '../content/index.ts'
+import type { Inventory, ListAddresses, Span } from '../content/index.ts'
 
 /** Far below what sitemaps may hold (50,000): a file is rendered anew with every edit of one of its posts. */
 export const POSTS_PER_SITEMAP = 200
@@ -21,33 +21,34 @@ export const fixedAddresses: readonly string[] = [
 
 const TAG_FEEDS = ['rss.xml', 'atom.xml', 'feed.json']
 
-/** The addresses of an inventory, whole or of what changed: the store is asked which it lacks. */
+/** The addresses of an inventory, of the whole site or of what a change may have added. */
 export function inventoryAddresses(inventory: Inventory): string[] {
-  const { posts, pages, tags, authors, redirects, postsPerPage, postCount } = inventory
-  const months = new Set(posts.map(({ month }) => `/archive/${month}`))
+  const { posts, pages, archivePages, months, tags, authors, postCount, redirects } = inventory
   return [
-    ...posts.map(({ path }) => path),
-    ...pages.map(({ path }) => path),
-    ...numbered('/archive', Math.ceil(postCount / postsPerPage)),
-    ...months,
-    ...tags
-      .filter(({ count }) => count > 0)
-      .flatMap(({ slug, count }) => {
-        const base = `/tags/${encodeURIComponent(slug)}`
-        return [base, ...TAG_FEEDS.map((feed) => `${base}/${feed}`), ...numbered(base, Math.ceil(count / postsPerPage))]
-      }),
-    ...authors
-      .filter(({ count }) => count > 0)
-      .flatMap(({ slug, count }) => {
-        const base = `/authors/${encodeURIComponent(slug)}`
-        return [base, ...numbered(base, Math.ceil(count / postsPerPage))]
-      }),
-    ...numbered('/sitemap-posts', Math.ceil(postCount / POSTS_PER_SITEMAP), (n) => `-${n}.xml`),
+    ...posts,
+    ...pages,
+    ...numbered('/archive', archivePages),
+    ...months.map((month) => `/archive/${month}`),
+    ...tags.flatMap((tag) => [
+      ...listAddresses(tag),
+      ...(tag.isNew ? TAG_FEEDS : []).map((feed) => `${tag.path}/${feed}`),
+    ]),
+    ...authors.flatMap(listAddresses),
+    ...numbered('/sitemap-posts', sitemapFiles(postCount), (n) => `-${n}.xml`),
     ...redirects,
   ]
 }
 
+function listAddresses({ path, isNew, pages }: ListAddresses): string[] {
+  return [...(isNew ? [path] : []), ...numbered(path, pages)]
+}
+
+/** The files that are there with `to` posts and were not with `from`. */
+function sitemapFiles({ from, to }: Span): Span {
+  return { from: Math.ceil(from / POSTS_PER_SITEMAP) + 1, to: Math.ceil(to / POSTS_PER_SITEMAP) }
+}
+
 /** Pages count from the oldest, so the last is the newest and most read. */
-function numbered(base: string, count: number, suffix = (n: number) => `/${n}`): string[] {
-  return Array.from({ length: count }, (_, i) => base + suffix(count - i))
+function numbered(base: string, { from, to }: Span, suffix = (n: number) => `/${n}`): string[] {
+  return Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => base + suffix(to - i))
 }

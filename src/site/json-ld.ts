@@ -50,7 +50,7 @@ export function article(
     url,
     mainEntityOfPage: url,
     datePublished: post.publishedAt.toISOString(),
-    dateModified: lastModified(post).toISOString(),
+    dateModified: post.modifiedAt.toISOString(),
     inLanguage: settings.locale,
     ...(post.kind === 'post' && { wordCount: post.wordCount }),
     ...(image && { image }),
@@ -72,9 +72,4 @@ export function breadcrumbs(siteUrl: string, trail: readonly { path: string; tex
       item: absolute(siteUrl, path),
     })),
   }
-}
-
-/** A post that was written before it was published was not changed before it was there. */
-export function lastModified({ updatedAt, publishedAt }: Pick<PostDetail, 'updatedAt' | 'publishedAt'>): Date {
-  return updatedAt > publishedAt ? updatedAt : publishedAt
 }

@@ -1,6 +1,13 @@
 /** Requests that the store had no answer for: through the cache to the routes, and back as a response. */
 import type { Context } from 'hono'
-import { type Entry, isNotModified, negotiateEncoding, type ResponseCache, type Variant } from '../cache/index.ts'
+import {
+  type Entry,
+  epochIn,
+  isNotModified,
+  negotiateEncoding,
+  type ResponseCache,
+  type Variant,
+} from '../cache/index.ts'
 
 export interface PublicOptions {
   readonly cache: ResponseCache
@@ -22,7 +29,11 @@ export function publicHandler({ cache, mayBypass }: PublicOptions) {
     const fresh = wantsFresh && (await mayBypass(c.req.header('authorization')))
     // The request target as it came: `new URL` would already have resolved dot segments.
     const target = (c.env as { incoming?: { url?: string } } | undefined)?.incoming?.url ?? url.pathname + url.search
-    const answer = await cache.answer({ url: target, epoch: c.req.header('hearth-epoch'), fresh })
+    const answer = await cache.answer({
+      url: target,
+      epoch: epochIn(c.req.header('hearth-epoch'), c.req.header('cookie')),
+      fresh,
+    })
     if (answer.kind === 'redirect') {
       return new Response(null, {
         status: 301,

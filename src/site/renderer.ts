@@ -2,8 +2,15 @@
 import type { Hono } from 'hono'
 import type { Rendered, RenderSession, Site } from '../cache/index.ts'
 import { Snapshot } from '../cache/index.ts'
-import { Reading, readInventory, readTouches, SharedReads, touchedRows } from '../content/index.ts'
-import { type Database, openSnapshot, readPendingEvents, type SnapshotTransaction } from '../db/index.ts'
+import { ChangeReader, Reading, readInventory, SharedReads, touchedNames } from '../content/index.ts'
+import {
+  currentSnapshot,
+  type Database,
+  openSnapshot,
+  readEventsSince,
+  readPendingEvents,
+  type SnapshotTransaction,
+} from '../db/index.ts'
 import { fixedAddresses, inventoryAddresses } from './addresses.ts'
 import type { SiteEnv } from './env.ts'
 
@@ -15,38 +22,53 @@ export interface SiteRendererOptions {
   readonly siteUrl: string
   /** Every public route; gets its `Reading` as a binding. */
   readonly routes: Hono<SiteEnv>
+  /** Fail a page whose reads do not say what it depends on; otherwise it is served, and not kept. */
+  readonly strictReads?: boolean
 }
 
-export function createSite({ db, siteUrl, routes }: SiteRendererOptions): Site {
+export interface SiteRenderer extends Site {
+  /** As `openSession`, in a transaction of the caller's that has written something; to be rolled back. */
+  sessionIn(tx: SnapshotTransaction): Promise<RenderSession>
+}
+
+export function createSite({ db, siteUrl, routes, strictReads = false }: SiteRendererOptions): SiteRenderer {
+  const changeReader = new ChangeReader()
+  const makeSession = (tx: SnapshotTransaction, snapshot: string, close: () => Promise<void>): RenderSession => {
+    const shared = new SharedReads(tx, siteUrl)
+    return {
+      snapshot: Snapshot.parse(snapshot),
+      pendingEvents: (taken) => readPendingEvents(tx, taken),
+      async changes(events) {
+        const { appearing, ...changes } = await changeReader.read(tx, events)
+        return { ...changes, appearing: appearing ? inventoryAddresses(appearing) : [] }
+      },
+      async touchedSince(since, dependencies) {
+        const events = await readEventsSince(tx, since)
+        const known = new Set([...dependencies.names, ...dependencies.lists()])
+        return [...touchedNames(events)].filter((name) => !known.has(name)).slice(0, MAX_SUSPECTS)
+      },
+      inventory: () => everything(tx),
+      render: (key) => renderKey(routes, new Reading(shared, strictReads), siteUrl, key),
+      close,
+    }
+  }
   return {
-    async openSession(): Promise<RenderSession> {
+    async openSession() {
       const { tx, snapshot, close } = await openSnapshot(db)
-      const shared = new SharedReads(tx, siteUrl)
-      return {
-        snapshot: Snapshot.parse(snapshot),
-        pendingEvents: (taken) => readPendingEvents(tx, taken),
-        touches: (events) => readTouches(tx, events),
-        async appearing(touches) {
-          if (ADDRESSING_SETTINGS.some((name) => touches.names.has(name))) return everything(tx)
-          const rows = touchedRows(touches)
-          const nothing = Object.values(rows).every((list) => list.length === 0)
-          if (nothing && !touches.points.has('posts')) return []
-          return inventoryAddresses(await readInventory(tx, rows))
-        },
-        inventory: () => everything(tx),
-        render: (key) => renderKey(routes, new Reading(shared), siteUrl, key),
-        close,
-      }
+      return makeSession(tx, snapshot, close)
+    },
+    async sessionIn(tx) {
+      return makeSession(tx, await currentSnapshot(tx), async () => {})
     },
   }
 }
 
-/** Settings that give many pages another address at once. */
-const ADDRESSING_SETTINGS = ['setting:permalink', 'setting:timeZone', 'setting:postsPerPage']
-
 async function everything(tx: SnapshotTransaction): Promise<string[]> {
   return [...fixedAddresses, ...inventoryAddresses(await readInventory(tx))]
 }
+
+/** More than this many names help nobody. */
+const MAX_SUSPECTS = 50
 
 const NO_SNIFFING = { 'X-Content-Type-Options': 'nosniff' }
 
@@ -63,6 +85,7 @@ const OWN_HEADERS = new Set(['content-type', 'content-length', 'vary', 'etag', '
 
 async function renderKey(routes: Hono<SiteEnv>, reading: Reading, siteUrl: string, key: string): Promise<Rendered> {
   const response = await routes.request(RENDER_ORIGIN + key, undefined, { reading, siteUrl })
+  const body = await response.text()
   const contentType = response.headers.get('content-type') ?? 'text/plain; charset=utf-8'
   const headers: Record<string, string> = { ...(contentType.startsWith('text/html') ? PAGE_HEADERS : NO_SNIFFING) }
   let storable = true
@@ -74,9 +97,9 @@ async function renderKey(routes: Hono<SiteEnv>, reading: Reading, siteUrl: strin
   return {
     status: response.status,
     contentType,
-    body: await response.text(),
+    body,
     headers,
     dependencies: reading.dependencies,
-    storable,
+    storable: reading.end() && storable,
   }
 }

@@ -44,6 +44,12 @@ export function createMetrics(log: Logger): Metrics {
     labelNames: ['cause', 'outcome'],
     registers,
   })
+  const audits = new Counter({
+    name: 'hearth_cache_audits_total',
+    help: 'Stored pages that were compared with fresh renders, by what was found.',
+    labelNames: ['result'],
+    registers,
+  })
   const staleness = new Histogram({
     name: 'hearth_cache_staleness_seconds',
     help: 'From the writing statement to the swap of a page that shows it.',
@@ -54,6 +60,7 @@ export function createMetrics(log: Logger): Metrics {
   const observer: CacheObserver = {
     request: (result) => counts[result]++,
     rendered: (cause, outcome) => renders.inc({ cause, outcome }),
+    audited: (result) => audits.inc({ result }),
     staleness: (seconds) => staleness.observe(seconds),
     flushed: ({ ms, ...report }) => log.info({ ...report, ms: Math.round(ms) }, 'flush'),
     failed: (what, error) => log.error({ err: error, what }, 'the cache could not do its work; it will try again'),

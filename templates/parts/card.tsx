@@ -4,10 +4,10 @@ import { Featured, PostedAt } from './byline.tsx'
 
 /** A post in a list. */
 export const Card: FC<{ card: CardView; isFirst: boolean }> = ({ card, isFirst }) => (
-  <article class={card.cover ? 'card has-cover' : 'card'}>
-    {card.cover && (
+  <article class={card.coverUrl ? 'card has-cover' : 'card'}>
+    {card.coverUrl && (
       <div class="card-cover">
-        <img src={card.cover.url} alt="" loading={isFirst ? undefined : 'lazy'} decoding="async" />
+        <img src={card.coverUrl} alt="" loading={isFirst ? undefined : 'lazy'} decoding="async" />
       </div>
     )}
     <p class="meta">

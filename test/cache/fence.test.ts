@@ -15,10 +15,10 @@ beforeEach(() => {
   fence = new Fence(index, store)
 })
 
-function touching(name: string): Touches {
+function touching(name: string): { net: Touches; gross: Touches } {
   const touches = new Touches()
   touches.name(name)
-  return touches
+  return { net: touches, gross: touches }
 }
 
 function candidate(snapshot: string, name = 'post:1/card', body = 'x'): Promise<Entry> {
@@ -32,7 +32,7 @@ function candidate(snapshot: string, name = 'post:1/card', body = 'x'): Promise<
 describe('the fence', () => {
   it('refuses a render that an absorbed event overtook', async () => {
     const end = fence.openRender()
-    fence.absorb({ epochs: [105n], touches: touching('post:1/card') })
+    fence.absorb({ epochs: [105n], ...touching('post:1/card') })
     expect(fence.fill(await candidate('100:105:'))).toBe('overtaken')
     expect(store.size).toBe(0)
     end()
@@ -40,21 +40,21 @@ describe('the fence', () => {
 
   it('takes one whose snapshot has the event', async () => {
     const end = fence.openRender()
-    fence.absorb({ epochs: [105n], touches: touching('post:1/card') })
+    fence.absorb({ epochs: [105n], ...touching('post:1/card') })
     expect(fence.fill(await candidate('106:106:'))).toBe('stored')
     end()
   })
 
   it('takes one that the event does not touch', async () => {
     const end = fence.openRender()
-    fence.absorb({ epochs: [105n], touches: touching('post:2/card') })
+    fence.absorb({ epochs: [105n], ...touching('post:2/card') })
     expect(fence.fill(await candidate('100:105:'))).toBe('stored')
     end()
   })
 
   it('remembers an event for as long as a render from before it is open, and no longer', async () => {
     const endOld = fence.openRender()
-    fence.absorb({ epochs: [105n], touches: touching('post:1/card') })
+    fence.absorb({ epochs: [105n], ...touching('post:1/card') })
     const endNew = fence.openRender()
     endNew()
     expect(fence.fill(await candidate('100:105:'))).toBe('overtaken')
@@ -64,11 +64,37 @@ describe('the fence', () => {
     endLater()
   })
 
+  it('judges a render that shows some of a batch by everything that happened on the way', async () => {
+    // A post came (105) and went again (107): nothing, for whoever saw neither.
+    const nothing = new Touches()
+    const { gross } = touching('post:1/card')
+    const end = fence.openRender()
+    fence.absorb({ epochs: [105n, 107n], net: nothing, gross })
+    expect(fence.fill(await candidate('100:100:'))).toBe('stored')
+    expect(fence.fill(await candidate('106:106:'))).toBe('overtaken')
+    expect(fence.fill(await candidate('108:108:'))).toBe('stored')
+    end()
+  })
+
+  it('knows which entries may show what nobody has absorbed', async () => {
+    fence.advance(Snapshot.parse('100:100:'))
+    fence.fill(await candidate('100:100:'))
+    expect([...fence.ahead]).toEqual([])
+    const ahead = await candidate('100:103:101')
+    fence.fill(ahead)
+    expect([...fence.ahead]).toEqual([ahead])
+    // 101 is still under way here too, but 102 is not seen to the end.
+    fence.advance(Snapshot.parse('100:102:101'))
+    expect([...fence.ahead]).toEqual([ahead])
+    fence.advance(Snapshot.parse('103:103:'))
+    expect([...fence.ahead]).toEqual([])
+  })
+
   it('leaves nothing of a refused candidate in the index', async () => {
     const end = fence.openRender()
-    fence.absorb({ epochs: [105n], touches: touching('post:1/card') })
+    fence.absorb({ epochs: [105n], ...touching('post:1/card') })
     fence.fill(await candidate('100:105:'))
-    expect(index.touchedBy(touching('post:1/card')).size).toBe(0)
+    expect(index.touchedBy(touching('post:1/card').net).size).toBe(0)
     end()
   })
 })
@@ -77,8 +103,8 @@ describe('the store', () => {
   it('takes the replaced entry out of the index', async () => {
     fence.fill(await candidate('1:1:', 'post:1/card', 'one'))
     fence.fill(await candidate('2:2:', 'post:2/card', 'two'))
-    expect(index.touchedBy(touching('post:1/card')).size).toBe(0)
-    expect([...index.touchedBy(touching('post:2/card')).keys()].map(({ key }) => key)).toEqual(['/'])
+    expect(index.touchedBy(touching('post:1/card').net).size).toBe(0)
+    expect([...index.touchedBy(touching('post:2/card').net).keys()].map(({ key }) => key)).toEqual(['/'])
   })
 
   it('keeps an entry that is larger than the cache neither stored nor indexed', async () => {
@@ -87,6 +113,6 @@ describe('the store', () => {
     index.add(entry)
     small.put(entry)
     expect(small.size).toBe(0)
-    expect(index.touchedBy(touching('post:1/card')).size).toBe(0)
+    expect(index.touchedBy(touching('post:1/card').net).size).toBe(0)
   })
 })

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { DependencyIndex } from '../../src/cache/dependency-index.ts'
 import { type Entry, makeEntry } from '../../src/cache/entry.ts'
-import { Dependencies, FIRST_KEY, LAST_KEY, Snapshot, Touches } from '../../src/cache/index.ts'
+import { Dependencies, FIRST_KEY, LAST_KEY, ListChange, Snapshot, Touches } from '../../src/cache/index.ts'
 import { describePlan, makePlan } from '../../src/cache/planner.ts'
 
 async function entry(key: string, read: (dependencies: Dependencies) => void, snapshot = '10:10:'): Promise<Entry> {
@@ -30,7 +30,7 @@ async function planFor(
   }
   const touches = new Touches()
   touch(touches)
-  return makePlan(touches, epochs, index, appearing, (key) => stored.has(key))
+  return makePlan({ net: touches, gross: touches, appearing }, epochs, index, [], (key) => stored.has(key))
 }
 
 describe('the plan', () => {
@@ -70,54 +70,80 @@ describe('the plan', () => {
     expect(plan.render.size).toBe(2)
   })
 
-  it.each([
-    ['inside', 'c', ['/w', '/ranked']],
-    ['on the edge', 'b', ['/w', '/ranked']],
-    ['below', 'a', ['/ranked']],
-    ['above', 'e', []],
-  ])('finds windows for a point %s', async (_, point, expected) => {
-    const plan = await planFor(
-      [
-        entry('/w', (d) => d.window('l', 'b', 'd')),
-        entry('/ranked', (d) => d.window('l', 'b', 'd', { ranked: true })),
-        entry('/other', (d) => d.window('m', FIRST_KEY, LAST_KEY)),
-      ],
-      (t) => t.point('l', point),
-    )
-    expect([...plan.render.keys()].sort()).toEqual([...expected].sort())
+  it('renders what was rendered between two changes that together change nothing', async () => {
+    const index = new DependencyIndex()
+    const before = await entry('/before', (d) => d.value('x'), '10:10:')
+    const between = await entry('/between', (d) => d.value('x'), '21:21:')
+    for (const one of [before, between]) index.add(one)
+    const gross = new Touches()
+    gross.name('x')
+    const plan = makePlan({ net: new Touches(), gross, appearing: [] }, [20n, 22n], index, [between], () => true)
+    expect([...plan.render]).toEqual([['/between', 'x']])
   })
+})
 
-  it('finds through the index exactly what looking at every entry finds', async () => {
-    const name = fc.constantFrom('a', 'b', 'c', 'd')
-    const reads = fc.record({ names: fc.array(name), windows: fc.array(fc.tuple(name, name, name, fc.boolean())) })
+/** A list of letters, as windows, counts and sizes see it. */
+const key = fc.constantFrom(...'abcdefghij')
+const list = fc.uniqueArray(key)
+const reads = fc.record({
+  windows: fc.array(fc.tuple(key, key).filter(([from, to]) => from <= to)),
+  counts: fc.array(
+    fc
+      .tuple(fc.oneof(key, fc.constant(FIRST_KEY)), fc.oneof(key, fc.constant(LAST_KEY)))
+      .filter(([from, before]) => from < before),
+  ),
+  sizes: fc.array(fc.integer({ min: 1, max: 11 })),
+})
+
+function readFrom(
+  members: ReadonlySet<string>,
+  { windows, counts, sizes }: typeof reads extends fc.Arbitrary<infer T> ? T : never,
+) {
+  const sorted = [...members].sort()
+  return {
+    windows: windows.map(([from, to]) => sorted.filter((one) => one >= from && one <= to).join('')),
+    counts: counts.map(([from, before]) => sorted.filter((one) => one >= from && one < before).length),
+    sizes: sizes.map((atLeast) => sorted.length >= atLeast),
+  }
+}
+
+describe('a change of a list', () => {
+  it('touches exactly the pages that would read something else from it', async () => {
     await fc.assert(
-      fc.asyncProperty(
-        fc.array(reads, { maxLength: 8 }),
-        fc.array(name),
-        fc.array(fc.tuple(name, name)),
-        async (pages, names, points) => {
-          const entries = await Promise.all(
-            pages.map((page, i) =>
-              entry(`/${i}`, (d) => {
-                for (const one of page.names) d.value(one)
-                for (const [list, from, to, ranked] of page.windows) d.window(list, from, to, { ranked })
-              }),
-            ),
-          )
-          const index = new DependencyIndex()
-          for (const one of entries) index.add(one)
-          const touches = new Touches()
-          for (const one of names) touches.name(one)
-          for (const [list, point] of points) touches.point(list, point)
-          const found = [...index.touchedBy(touches).keys()].map(({ key }) => key).sort()
-          const expected = entries
-            .filter((one) => touches.reach(one.dependencies) !== undefined)
-            .map(({ key }) => key)
-            .sort()
-          expect(found).toEqual(expected)
-        },
-      ),
-      { numRuns: 60 },
+      fc.asyncProperty(list, list, fc.array(reads, { maxLength: 6 }), async (before, after, pages) => {
+        const [was, is] = [new Set(before), new Set(after)]
+        const index = new DependencyIndex()
+        const entries = await Promise.all(
+          pages.map((page, i) =>
+            entry(`/${i}`, (d) => {
+              for (const [from, to] of page.windows) d.window('l', from, to)
+              for (const [from, end] of page.counts) d.count('l', from, end)
+              for (const atLeast of page.sizes) d.size('l', atLeast)
+            }),
+          ),
+        )
+        for (const one of entries) index.add(one)
+        const touches = new Touches()
+        const change = ListChange.exactly(was.difference(is), is.difference(was), was.size)
+        if (!change.isEmpty) touches.list('l', change)
+        const expected = pages.flatMap((page, i) =>
+          JSON.stringify(readFrom(was, page)) === JSON.stringify(readFrom(is, page)) ? [] : [`/${i}`],
+        )
+        expect([...index.touchedBy(touches).keys()].map((one) => one.key).sort()).toEqual(expected)
+        expect(entries.filter((one) => touches.reach(one.dependencies)).map((one) => one.key)).toEqual(expected)
+
+        // By points alone: everything that may read something else, and through the index the same as without.
+        const gross = new Touches()
+        if (!change.isEmpty) gross.list('l', ListChange.somewhere(change.points))
+        const found = [...index.touchedBy(gross).keys()].map((one) => one.key).sort()
+        expect(found).toEqual(entries.filter((one) => gross.reach(one.dependencies)).map((one) => one.key))
+        expect(found).toEqual(expect.arrayContaining(expected))
+
+        // What leaves the index is not found any more.
+        for (const one of entries) index.remove(one)
+        expect(index.touchedBy(gross).size).toBe(0)
+      }),
+      { numRuns: 300 },
     )
   })
 })

@@ -1,6 +1,13 @@
 /** When things go wrong: renders that fail, a database that is away, models without a store. */
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import { Dependencies, type RenderSession, ResponseCache, Snapshot, Touches } from '../../src/cache/index.ts'
+import {
+  Dependencies,
+  passFailpoints,
+  type RenderSession,
+  ResponseCache,
+  Snapshot,
+  Touches,
+} from '../../src/cache/index.ts'
 import { startTestServer, until } from '../support/server.ts'
 
 /** A site of one page whose renders and events the test decides. */
@@ -19,12 +26,12 @@ function fakeSite() {
             events
               .filter((id) => !taken.includes(id))
               .map((id) => ({ id, epoch: BigInt(id), at: Date.now(), actor: 'test', relation: 'post', changes: [] })),
-          touches: async () => {
+          changes: async () => {
             const touches = new Touches()
             touches.name('text')
-            return touches
+            return { net: touches, gross: touches, appearing: [], accept: () => {} }
           },
-          appearing: async () => [],
+          touchedSince: async () => [],
           inventory: async () => ['/page'],
           render: async (key) => {
             state.renders++
@@ -46,13 +53,14 @@ function fakeSite() {
       },
     },
     outbox: {
-      markConsumed: async (ids) => {
+      finish: async (ids) => {
         state.events = state.events.filter((id) => !ids.includes(id))
       },
     },
     observer: {
       request: () => {},
       rendered: () => {},
+      audited: () => {},
       staleness: () => {},
       flushed: () => {},
       failed: (what) => failures.push(what),
@@ -61,6 +69,9 @@ function fakeSite() {
     timing: { quietMs: 0, maxWaitMs: 20, autoFlushMs: 20 },
     maxBytes: 1_000_000,
     maxStalenessMs: 200,
+    auditLog: { record: async () => {} },
+    auditPerMinute: 0,
+    reached: passFailpoints,
   })
   const write = (text: string) => {
     state.text = text

@@ -29,7 +29,7 @@ describe('cache commands of a running server', () => {
     const { code, stdout } = await hearth('cache', 'explain', '/')
     expect([code, stdout]).toEqual([
       0,
-      expect.stringMatching(/^\/ {2}200 .*\nrendered .*\nbecause of .*\ndepends on\n {2}\S/),
+      expect.stringMatching(/^\/ {2}200 .*\nthese bytes since .*\nrendered .*\nread \d+ times\ndepends on\n {2}\S/),
     ])
     const byUrl = await hearth('cache', 'explain', `${server.siteUrl}/archive`, '--json')
     expect(JSON.parse(byUrl.stdout).url).toBe('/archive')

@@ -21,7 +21,7 @@ export interface TestSite {
 export async function openTestSite(clusterUrl: string): Promise<TestSite> {
   const database = await createTestDatabase(clusterUrl)
   const db = connect(database.url)
-  const site = createSite({ db, siteUrl: SITE_URL, routes: createSiteRoutes(new Assets()) })
+  const site = createSite({ db, siteUrl: SITE_URL, routes: createSiteRoutes(new Assets()), strictReads: true })
   const write = async <T>(work: (tx: WriteTransaction) => Promise<T>) =>
     (await inWriteTransaction(db, 'test', work)).value
   return {

@@ -5,7 +5,7 @@ import { pino } from 'pino'
 import { createApiKey } from '../../src/auth/index.ts'
 import { type Config, loadConfig } from '../../src/config.ts'
 import { inWriteTransaction } from '../../src/db/index.ts'
-import { type RunningServer, startServer } from '../../src/server.ts'
+import { type RunningServer, startServer, type Testing } from '../../src/server.ts'
 import { createTestDatabase } from './database.ts'
 
 export interface TestServer extends RunningServer {
@@ -23,7 +23,11 @@ export interface TestServer extends RunningServer {
 export type ApiAnswer = { status: number; body: any; headers: Headers }
 
 /** A whole server on a database of its own. */
-export async function startTestServer(clusterUrl: string, env: Record<string, string> = {}): Promise<TestServer> {
+export async function startTestServer(
+  clusterUrl: string,
+  env: Record<string, string> = {},
+  testing: Testing = {},
+): Promise<TestServer> {
   const database = await createTestDatabase(clusterUrl)
   const dataDir = mkdtempSync(path.join(tmpdir(), 'hearth-server-'))
   const config: Config = loadConfig({
@@ -31,9 +35,10 @@ export async function startTestServer(clusterUrl: string, env: Record<string, st
     DATABASE_URL: database.url,
     DATA_DIR: dataDir,
     CACHE_MAX_STALENESS_MS: '60000',
+    CACHE_AUDIT_PER_MINUTE: '0',
     ...env,
   })
-  const server = await startServer(config, pino({ level: 'silent' }))
+  const server = await startServer(config, pino({ level: 'silent' }), { strictReads: true, ...testing })
   await server.warm
   const { value } = await inWriteTransaction(server.db, 'test', (tx) =>
     createApiKey(tx, { name: 'test', scopes: ['*'] }),

@@ -1,9 +1,8 @@
 /** Authors as pages show them. */
 import { sql } from 'drizzle-orm'
-import { LAST_KEY } from '../../cache/index.ts'
 import { authorPath } from '../permalink.ts'
 import type { Reading } from '../reading.ts'
-import type { AuthorDetail, AuthorLink } from '../types.ts'
+import type { AuthorDetail } from '../types.ts'
 
 /** The author at their own address; whether they have posts is for their list to say. */
 export async function authorBySlug(reading: Reading, slug: string): Promise<AuthorDetail | undefined> {
@@ -20,19 +19,14 @@ export async function authorBySlug(reading: Reading, slug: string): Promise<Auth
   })
 }
 
-/** Authors who have public posts, by name, with how many. */
-export async function authorsWithCounts(reading: Reading): Promise<readonly (AuthorLink & { count: number })[]> {
-  return reading.read('authors-with-counts', async ({ tx, dependencies }) => {
+/** Authors who have public posts, for the sitemap. */
+export async function authorsInUse(reading: Reading): Promise<readonly { path: string }[]> {
+  return reading.read('authors-in-use', async ({ tx, dependencies }) => {
     dependencies.value('authors')
-    const rows = await tx.execute<{ id: number; slug: string; name: string; count: number }>(sql`
-      select a.id::float8 as id, a.slug, a.name,
-        (select count(*)::int from post_author m join post p on p.id = m.post_id
-          where m.author_id = a.id and p.kind = 'post' and p.status = 'published' and p.deleted_at is null) as count
-      from author a order by lower(a.name), a.id`)
-    for (const { id } of rows) {
-      dependencies.value(`author:${id}/name`)
-      dependencies.window(`author:${id}`, LAST_KEY, LAST_KEY, { ranked: true })
-    }
-    return rows.filter(({ count }) => count > 0).map((row) => ({ ...row, path: authorPath(row) }))
+    const rows = await tx.execute<{ id: number; slug: string }>(sql`
+      select a.id::float8 as id, a.slug from author a where exists (select from post_author m join post p on p.id = m.post_id
+        where m.author_id = a.id and p.kind = 'post' and p.status = 'published' and p.deleted_at is null) order by a.id`)
+    for (const { id } of rows) dependencies.value(`author:${id}/address`)
+    return rows.map((row) => ({ path: authorPath(row) }))
   })
 }

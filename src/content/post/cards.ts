@@ -1,10 +1,10 @@
 /** Posts as lists show them, and the dependencies of showing them so. */
 import { type SQL, sql } from 'drizzle-orm'
 import type { Dependencies } from '../../cache/index.ts'
-import { authorPath, isDated, pagePath, postPath, tagPath } from '../permalink.ts'
+import { isDated, pagePath, postPath, tagPath } from '../permalink.ts'
 import type { Query, Reading } from '../reading.ts'
 import { siteSettings } from '../settings/reads.ts'
-import type { AuthorLink, PostCard, PostKind, PostLink, TagLink } from '../types.ts'
+import type { PostCard, PostKind, PostLink, TagLink } from '../types.ts'
 
 /** As the query gives it: everything but the path, which depends on settings. */
 export interface CardRow {
@@ -14,23 +14,19 @@ export interface CardRow {
   readonly title: string
   readonly excerpt: string
   readonly coverUrl: string | null
-  readonly coverAlt: string | null
   readonly featured: boolean
-  readonly wordCount: number
+  readonly readingMinutes: number
   readonly publishedAtMs: number
   readonly tags: readonly { id: number; slug: string; name: string }[]
-  readonly authors: readonly { id: number; slug: string; name: string }[]
 }
 
 /** Columns of a card, from `post p`. */
 export const CARD_COLUMNS = sql`
   p.id::float8 as id, p.kind, p.slug, p.title, coalesce(nullif(p.excerpt, ''), p.auto_excerpt) as excerpt,
-  p.cover_url as "coverUrl", p.cover_alt as "coverAlt", p.featured, p.word_count as "wordCount",
+  p.cover_url as "coverUrl", p.featured, p.reading_minutes as "readingMinutes",
   epoch_ms(p.published_at)::float8 as "publishedAtMs",
   coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'slug', t.slug, 'name', t.name) order by m.position, t.name)
-    from post_tag m join tag t on t.id = m.tag_id where m.post_id = p.id), '[]') as tags,
-  coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'slug', a.slug, 'name', a.name) order by m.position, a.name)
-    from post_author m join author a on a.id = m.author_id where m.post_id = p.id), '[]') as authors`
+    from post_tag m join tag t on t.id = m.tag_id where m.post_id = p.id), '[]') as tags`
 
 /**
  * The cards of the posts that `ids` selects, by date. The ids come first, so that rows which a page skips cost nothing.
@@ -51,9 +47,7 @@ export async function selectCards(
 export function dependOnCard(dependencies: Dependencies, row: CardRow): void {
   dependencies.value(`post:${row.id}/card`)
   dependencies.value(`post:${row.id}/tags`)
-  dependencies.value(`post:${row.id}/authors`)
   for (const { id } of row.tags) dependencies.value(`tag:${id}/name`)
-  for (const { id } of row.authors) dependencies.value(`author:${id}/name`)
 }
 
 /** Adds what depends on settings: the paths. */
@@ -64,7 +58,6 @@ export async function toCard(reading: Reading, row: CardRow): Promise<PostCard> 
     publishedAt: new Date(row.publishedAtMs),
     path: await pathOf(reading, row),
     tags: row.tags.map((tag): TagLink => ({ ...tag, path: tagPath(tag) })),
-    authors: row.authors.map((author): AuthorLink => ({ ...author, path: authorPath(author) })),
   }
 }
 
@@ -89,6 +82,7 @@ export async function toLink(reading: Reading, row: LinkRow): Promise<PostLink> 
 }
 
 interface Placed {
+  readonly id: number
   readonly kind: PostKind
   readonly slug: string
   readonly publishedAtMs: number
@@ -99,13 +93,18 @@ export async function pathOf(reading: Reading, row: Placed): Promise<string> {
   return row.kind === 'page' ? pagePath(row) : (await pathMaker(reading))(row)
 }
 
-/** As `pathOf`, for many. */
+/** As `pathOf`, for many. A path has the post's date in it only when the pattern says so; then it depends on that. */
 export async function pathMaker(reading: Reading): Promise<(row: Placed) => string> {
   const settings = await siteSettings(reading)
   const { permalink } = settings
-  const timeZone = isDated(permalink) ? settings.timeZone : 'UTC'
-  return (row) =>
-    row.kind === 'page'
-      ? pagePath(row)
-      : postPath(permalink, timeZone, { slug: row.slug, publishedAt: new Date(row.publishedAtMs) })
+  if (!isDated(permalink)) {
+    return (row) =>
+      row.kind === 'page' ? pagePath(row) : postPath(permalink, 'UTC', { slug: row.slug, publishedAt: null })
+  }
+  const { timeZone } = settings
+  return (row) => {
+    if (row.kind === 'page') return pagePath(row)
+    reading.dependencies.value(`post:${row.id}/date`)
+    return postPath(permalink, timeZone, { slug: row.slug, publishedAt: new Date(row.publishedAtMs) })
+  }
 }

@@ -11,15 +11,19 @@ import { keyFrom, sortKey } from './sort-key.ts'
 
 const keyOf = (row: { publishedAtMs: number; id: number }) => sortKey(row.publishedAtMs, row.id)
 
-/** How many posts a list has. */
-export function listSize(reading: Reading, list: PostList): Promise<number> {
-  return reading.read(`size/${listName(list)}`, (query) => countMembers(query, list))
+/** How many files of `perFile` posts the list fills, the last one partly. */
+export function listFiles(reading: Reading, list: PostList, perFile: number): Promise<number> {
+  return reading.read(`files/${listName(list)}/${perFile}`, async (query) => {
+    const files = Math.ceil((await countMembers(query, list)) / perFile)
+    if (files > 0) query.dependencies.size(listName(list), (files - 1) * perFile + 1)
+    query.dependencies.size(listName(list), files * perFile + 1)
+    return files
+  })
 }
 
-async function countMembers({ tx, dependencies }: Query, list: PostList): Promise<number> {
+/** Says no dependency: what of the number is shown is the caller's to know. */
+async function countMembers({ tx }: Query, list: PostList): Promise<number> {
   const [row] = await tx.execute<{ size: number }>(sql`select count(*)::int as size from ${listMembers(list)}`)
-  // Nothing is shown of the list but its length: a window that holds no post, and counts all below it.
-  dependencies.window(listName(list), LAST_KEY, LAST_KEY, { ranked: true })
   return row?.size ?? 0
 }
 
@@ -27,30 +31,43 @@ async function countMembers({ tx, dependencies }: Query, list: PostList): Promis
 export async function listPage(reading: Reading, list: PostList, number: number): Promise<ListPage> {
   const { postsPerPage } = await siteSettings(reading)
   const { shown, hasNewer } = await reading.read(`page/${listName(list)}/${number}/${postsPerPage}`, async (query) => {
+    const before = (number - 1) * postsPerPage
     const rows = await selectCards(
       query,
-      sql`${listMembers(list)} order by p.published_at, p.id offset ${(number - 1) * postsPerPage} limit ${postsPerPage}`,
+      sql`${listMembers(list)} order by p.published_at, p.id offset ${before} limit ${postsPerPage}`,
       'oldest first',
     )
-    const first = rows[0]
+    dependOnSlice(query, list, before, postsPerPage, rows)
     const last = rows.at(-1)
-    if (!first || !last) {
-      query.dependencies.window(listName(list), LAST_KEY, LAST_KEY, { ranked: true })
-      return { shown: rows, hasNewer: false }
-    }
-    const next = rows.length < postsPerPage ? undefined : await keyAfter(query, list, last)
-    query.dependencies.window(listName(list), keyOf(first), next ?? LAST_KEY, { ranked: true })
-    return { shown: rows.reverse(), hasNewer: next !== undefined }
+    if (!last || rows.length < postsPerPage) return { shown: rows.reverse(), hasNewer: false }
+    query.dependencies.size(listName(list), number * postsPerPage + 1)
+    return { shown: rows.reverse(), hasNewer: await hasMemberAfter(query, list, last) }
   })
   return { number, posts: await toCards(reading, shown), hasNewer }
 }
 
-async function keyAfter({ tx }: Query, list: PostList, row: CardRow): Promise<string | undefined> {
+/** What a slice of a list by rank, oldest first, depends on: its members, and that so many come before them. */
+function dependOnSlice(
+  { dependencies }: Query,
+  list: PostList,
+  before: number,
+  length: number,
+  rows: readonly { publishedAtMs: number; id: number }[],
+): void {
+  const [first, last] = [rows[0], rows.at(-1)]
+  if (!first || !last) {
+    dependencies.size(listName(list), before + 1)
+    return
+  }
+  dependencies.window(listName(list), keyOf(first), rows.length === length ? keyOf(last) : LAST_KEY)
+  dependencies.rank(listName(list), keyOf(first))
+}
+
+async function hasMemberAfter({ tx }: Query, list: PostList, row: CardRow): Promise<boolean> {
   const at = new Date(row.publishedAtMs).toISOString()
-  const [next] = await tx.execute<LinkRow & Record<string, unknown>>(sql`
-    select ${LINK_COLUMNS} from ${listMembers(list)} and (p.published_at, p.id) > (${at}::timestamptz, ${row.id}::bigint)
-    order by p.published_at, p.id limit 1`)
-  return next && keyOf(next)
+  const [next] = await tx.execute<{ id: number }>(sql`
+    select p.id from ${listMembers(list)} and (p.published_at, p.id) > (${at}::timestamptz, ${row.id}::bigint) limit 1`)
+  return next !== undefined
 }
 
 /**
@@ -67,6 +84,9 @@ export async function listFront(reading: Reading, list: PostList): Promise<ListF
       sql`${listMembers(list)} order by p.published_at desc, p.id desc limit ${size - olderPage * postsPerPage}`,
       'newest first',
     )
+    const oldest = rows.at(-1)
+    query.dependencies.window(listName(list), olderPage > 0 && oldest ? keyOf(oldest) : FIRST_KEY, LAST_KEY)
+    if (olderPage > 0) query.dependencies.rank(listName(list), LAST_KEY)
     return { shown: rows, olderPage }
   })
   return { posts: await toCards(reading, shown), olderPage }
@@ -90,11 +110,22 @@ export async function newestPosts(reading: Reading, list: PostList, count: numbe
 export async function monthCounts(reading: Reading): Promise<readonly MonthCount[]> {
   const { timeZone } = await siteSettings(reading)
   return reading.read(`months/${timeZone}`, async ({ tx, dependencies }) => {
-    dependencies.window('posts', FIRST_KEY, LAST_KEY)
-    const rows = await tx.execute<{ month: string; count: number }>(sql`
-      select to_char(p.published_at at time zone ${timeZone}, 'YYYY-MM') as month, count(*)::int as count
-      from ${listMembers({ of: 'posts' })} group by 1 order by 1 desc`)
-    return rows.map(({ month, count }) => ({ yyyy: month.slice(0, -3), mm: month.slice(-2), count }))
+    const rows = await tx.execute<{ month: string; count: number; start: number; end: number }>(sql`
+      select to_char(month, 'YYYY-MM') as month, count::int,
+        epoch_ms(month at time zone ${timeZone})::float8 as start,
+        epoch_ms((month + interval '1 month') at time zone ${timeZone})::float8 as end
+      from (select date_trunc('month', p.published_at at time zone ${timeZone}) as month, count(*) as count
+        from ${listMembers({ of: 'posts' })} group by 1) m
+      order by m.month`)
+    // The number in each month, and that there is none between.
+    let from = FIRST_KEY
+    for (const { start, end } of rows) {
+      dependencies.count('posts', from, keyFrom(start))
+      dependencies.count('posts', keyFrom(start), keyFrom(end))
+      from = keyFrom(end)
+    }
+    dependencies.count('posts', from, LAST_KEY)
+    return rows.reverse().map(({ month, count }) => ({ yyyy: month.slice(0, -3), mm: month.slice(-2), count }))
   })
 }
 
@@ -120,41 +151,42 @@ export async function monthPosts(reading: Reading, yyyy: number, mm: number): Pr
 
 /** One sitemap file's posts: like `listPage`, oldest first, with links and dates only. */
 export async function sitemapPosts(reading: Reading, file: number, perFile: number): Promise<SitemapItem[]> {
-  const rows = await reading.read(`sitemap/${file}/${perFile}`, async ({ tx, dependencies }) => {
-    const rows = await tx.execute<SitemapRow>(sql`
-      select ${LINK_COLUMNS}, epoch_ms(p.updated_at)::float8 as "updatedAtMs" from ${listMembers({ of: 'posts' })}
-      order by p.published_at, p.id offset ${(file - 1) * perFile} limit ${perFile}`)
-    const [first, last] = [rows[0], rows.at(-1)]
-    const to = last && rows.length === perFile ? keyOf(last) : LAST_KEY
-    dependencies.window('posts', first ? keyOf(first) : LAST_KEY, to, { ranked: true })
-    return dependOnSitemapRows(dependencies, rows)
+  const rows = await reading.read(`sitemap/${file}/${perFile}`, async (query) => {
+    const before = (file - 1) * perFile
+    const rows = await query.tx.execute<SitemapRow>(sql`
+      select ${SITEMAP_COLUMNS} from ${listMembers({ of: 'posts' })}
+      order by p.published_at, p.id offset ${before} limit ${perFile}`)
+    dependOnSlice(query, { of: 'posts' }, before, perFile, rows)
+    return dependOnSitemapRows(query, rows)
   })
   return toSitemapItems(reading, rows)
 }
 
 /** Every public page, for the sitemap. */
 export async function publicPages(reading: Reading): Promise<SitemapItem[]> {
-  const rows = await reading.read('pages', async ({ tx, dependencies }) => {
-    dependencies.window('pages', FIRST_KEY, LAST_KEY)
-    const rows = await tx.execute<SitemapRow>(sql`
-      select ${LINK_COLUMNS}, epoch_ms(p.updated_at)::float8 as "updatedAtMs" from post p
+  const rows = await reading.read('pages', async (query) => {
+    query.dependencies.value('pages')
+    const rows = await query.tx.execute<SitemapRow>(sql`
+      select ${SITEMAP_COLUMNS} from post p
       where p.kind = 'page' and p.status = 'published' and p.deleted_at is null order by p.slug`)
-    return dependOnSitemapRows(dependencies, rows)
+    return dependOnSitemapRows(query, rows)
   })
   return toSitemapItems(reading, rows)
 }
 
-type SitemapRow = LinkRow & { readonly updatedAtMs: number } & Record<string, unknown>
+const SITEMAP_COLUMNS = sql`${LINK_COLUMNS}, epoch_ms(greatest(p.updated_at, p.published_at))::float8 as "modifiedAtMs"`
 
-function dependOnSitemapRows(dependencies: Query['dependencies'], rows: readonly SitemapRow[]): readonly SitemapRow[] {
+type SitemapRow = LinkRow & { readonly modifiedAtMs: number } & Record<string, unknown>
+
+function dependOnSitemapRows({ dependencies }: Query, rows: readonly SitemapRow[]): readonly SitemapRow[] {
   for (const { id } of rows) {
     dependencies.value(`post:${id}/place`)
-    dependencies.value(`post:${id}/lastmod`)
+    dependencies.value(`post:${id}/modified`)
   }
   return rows
 }
 
 async function toSitemapItems(reading: Reading, rows: readonly SitemapRow[]): Promise<SitemapItem[]> {
   const path = await pathMaker(reading)
-  return rows.map((row) => ({ path: path(row), updatedAt: new Date(row.updatedAtMs) }))
+  return rows.map((row) => ({ path: path(row), modifiedAt: new Date(row.modifiedAtMs) }))
 }

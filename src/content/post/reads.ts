@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm'
 import { FIRST_KEY, LAST_KEY } from '../../cache/index.ts'
 import { RENDERER_VERSION, renderMarkdown } from '../../markdown/index.ts'
-import { isDated } from '../permalink.ts'
+import { authorPath, isDated } from '../permalink.ts'
 import type { Query, Reading } from '../reading.ts'
 import { siteSettings } from '../settings/reads.ts'
 import type { Found, PostDetail, PostKind, PostLink, TableOfContentsItem } from '../types.ts'
@@ -13,7 +13,10 @@ interface DetailRow extends CardRow, Record<string, unknown> {
   readonly state: 'public' | 'gone'
   readonly html: string
   readonly toc: readonly TableOfContentsItem[]
-  readonly updatedAtMs: number
+  readonly coverAlt: string | null
+  readonly wordCount: number
+  readonly authors: readonly { id: number; slug: string; name: string }[]
+  readonly modifiedAtMs: number
   readonly canonicalUrl: string | null
   readonly seoTitle: string | null
   readonly seoDescription: string | null
@@ -22,7 +25,10 @@ interface DetailRow extends CardRow, Record<string, unknown> {
 
 /** Columns of a detail, from `post p`. */
 export const DETAIL_COLUMNS = sql`${CARD_COLUMNS}, case when p.deleted_at is null then 'public' else 'gone' end as state,
-  p.html, p.toc, epoch_ms(p.updated_at)::float8 as "updatedAtMs", p.canonical_url as "canonicalUrl", p.seo_title as "seoTitle",
+  p.html, p.toc, p.cover_alt as "coverAlt", p.word_count as "wordCount",
+  coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'slug', a.slug, 'name', a.name) order by m.position, a.name)
+    from post_author m join author a on a.id = m.author_id where m.post_id = p.id), '[]') as authors,
+  epoch_ms(greatest(p.updated_at, p.published_at))::float8 as "modifiedAtMs", p.canonical_url as "canonicalUrl", p.seo_title as "seoTitle",
   p.seo_description as "seoDescription",
   case when p.rendered_from is distinct from md5(p.markdown) or p.renderer_version <> ${RENDERER_VERSION}::int then p.markdown end as "staleMarkdown"`
 
@@ -61,20 +67,32 @@ async function detailBySlug(
 
 export function dependOnDetail({ dependencies }: Query, row: DetailRow): void {
   dependOnCard(dependencies, row)
-  for (const group of ['body', 'meta', 'lastmod']) dependencies.value(`post:${row.id}/${group}`)
+  for (const group of ['body', 'authors', 'meta', 'modified']) dependencies.value(`post:${row.id}/${group}`)
+  for (const { id } of row.authors) dependencies.value(`author:${id}/name`)
 }
 
 /** Plain SQL may have changed the Markdown alone: then the stored HTML is not of it, and a job has yet to come. */
 export async function withFreshHtml({ siteUrl }: Query, row: DetailRow): Promise<DetailRow> {
   if (row.staleMarkdown === null) return row
-  const { html, toc, excerpt, wordCount } = await renderMarkdown(row.staleMarkdown, { siteUrl })
-  return { ...row, html, toc, wordCount, excerpt: row.excerpt || excerpt }
+  const { html, toc, excerpt, wordCount, readingMinutes } = await renderMarkdown(row.staleMarkdown, { siteUrl })
+  return { ...row, html, toc, wordCount, readingMinutes, excerpt: row.excerpt || excerpt }
 }
 
 export async function toDetail(reading: Reading, row: DetailRow): Promise<PostDetail> {
-  const { html, toc, updatedAtMs, canonicalUrl, seoTitle, seoDescription } = row
+  const { html, toc, coverAlt, wordCount, authors, canonicalUrl, seoTitle, seoDescription } = row
   const card = await toCard(reading, row)
-  return { ...card, html, toc, canonicalUrl, seoTitle, seoDescription, updatedAt: new Date(updatedAtMs) }
+  return {
+    ...card,
+    html,
+    toc,
+    coverAlt,
+    wordCount,
+    authors: authors.map((author) => ({ ...author, path: authorPath(author) })),
+    canonicalUrl,
+    seoTitle,
+    seoDescription,
+    modifiedAt: new Date(row.modifiedAtMs),
+  }
 }
 
 export type { DetailRow }

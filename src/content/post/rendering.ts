@@ -10,6 +10,7 @@ export interface RenderedColumns {
   readonly toc: unknown
   readonly plainText: string
   readonly wordCount: number
+  readonly readingMinutes: number
   readonly autoExcerpt: string
   readonly renderedFrom: string
   readonly rendererVersion: number
@@ -30,6 +31,7 @@ export async function renderColumns(tx: WriteTransaction, markdown: string, site
     toc: rendered.toc,
     plainText: rendered.text,
     wordCount: rendered.wordCount,
+    readingMinutes: rendered.readingMinutes,
     autoExcerpt: rendered.excerpt,
     renderedFrom: createHash('md5').update(markdown).digest('hex'),
     rendererVersion: RENDERER_VERSION,

@@ -6,7 +6,7 @@ import { type Settings, settingsFromRows } from './schema.ts'
 
 /** Reading a property of the result makes the page depend on that setting, and on no other. */
 export async function siteSettings(reading: Reading): Promise<Readonly<Settings>> {
-  const settings = await reading.read('settings', ({ tx }) => snapshotSettings(tx))
+  const settings = await reading.share('settings', ({ tx }) => snapshotSettings(tx))
   return new Proxy(settings, {
     get(target, key) {
       if (typeof key === 'string' && key in target) reading.dependencies.value(`setting:${key}`)

@@ -25,14 +25,26 @@ export async function tagsWithCounts(reading: Reading): Promise<readonly (TagLin
   return reading.read('tags-with-counts', async ({ tx, dependencies }) => {
     dependencies.value('tags')
     const rows = await tx.execute<{ id: number; slug: string; name: string; count: number }>(sql`
-      select t.id::float8 as id, t.slug, t.name,
-        (select count(*)::int from post_tag m join post p on p.id = m.post_id
-          where m.tag_id = t.id and p.kind = 'post' and p.status = 'published' and p.deleted_at is null) as count
-      from tag t order by lower(t.name), t.id`)
+      select t.id::float8 as id, t.slug, t.name, m.count from tag t join (
+        select m.tag_id, count(*)::int as count from post_tag m join post p on p.id = m.post_id
+        where p.kind = 'post' and p.status = 'published' and p.deleted_at is null group by 1) m on m.tag_id = t.id
+      order by lower(t.name), t.id`)
     for (const { id } of rows) {
       dependencies.value(`tag:${id}/name`)
-      dependencies.window(`tag:${id}`, LAST_KEY, LAST_KEY, { ranked: true })
+      dependencies.rank(`tag:${id}`, LAST_KEY)
     }
-    return rows.filter(({ count }) => count > 0).map((row) => ({ ...row, path: tagPath(row) }))
+    return rows.map((row) => ({ ...row, path: tagPath(row) }))
+  })
+}
+
+/** Tags that have public posts, for the sitemap. */
+export async function tagsInUse(reading: Reading): Promise<readonly { path: string }[]> {
+  return reading.read('tags-in-use', async ({ tx, dependencies }) => {
+    dependencies.value('tags')
+    const rows = await tx.execute<{ id: number; slug: string }>(sql`
+      select t.id::float8 as id, t.slug from tag t where exists (select from post_tag m join post p on p.id = m.post_id
+        where m.tag_id = t.id and p.kind = 'post' and p.status = 'published' and p.deleted_at is null) order by t.id`)
+    for (const { id } of rows) dependencies.value(`tag:${id}/address`)
+    return rows.map((row) => ({ path: tagPath(row) }))
   })
 }

@@ -1,6 +1,5 @@
 /** RSS 2.0, Atom (RFC 4287) and JSON Feed 1.1, with the full text. Their dates are those of their posts. */
 import { newestPosts, type PostList, type Reading, siteSettings } from '../../content/index.ts'
-import { lastModified } from '../json-ld.ts'
 import { absolute } from '../links.ts'
 import { atomFeed } from './atom.ts'
 import { jsonFeed } from './json.ts'
@@ -52,7 +51,7 @@ export async function feedText(
       atom: absolute(siteUrl, `${base}/atom.xml`),
       json: absolute(siteUrl, `${base}/feed.json`),
     },
-    updated: new Date(Math.max(0, ...posts.map((post) => lastModified(post).getTime()))),
+    updated: new Date(Math.max(0, ...posts.map((post) => post.modifiedAt.getTime()))),
     items: posts.map((post) => feedItem(post, siteUrl)),
   }
   return WRITERS[format.name](source)

@@ -1,6 +1,5 @@
 /** What goes into a feed, whatever its format. */
 import type { PostDetail } from '../../content/index.ts'
-import { lastModified } from '../json-ld.ts'
 import { absolute } from '../links.ts'
 import { absoluteHtml } from './absolute-html.ts'
 import { escapeHtml } from './text.ts'
@@ -53,7 +52,7 @@ export function feedItem(post: PostDetail, siteUrl: string): FeedItem {
     html: cover + absoluteHtml(post.html, url) || `<p>${escapeHtml(post.title)}</p>`,
     image,
     published: post.publishedAt,
-    updated: lastModified(post),
+    updated: post.modifiedAt,
     authors: post.authors.map(named),
     tags: post.tags.map(named),
   }

@@ -57,6 +57,8 @@ async function postPage(c: SiteContext, context: PageContext, post: PostDetail):
   const meta = await articleMeta(context, post)
   const view = {
     ...cardView(post, settings),
+    cover: coverView(post),
+    authors: post.authors.map(({ path, name }) => ({ path, text: name })),
     html: post.html,
     contents: post.toc.length >= MIN_CONTENTS ? post.toc : [],
     older: linkView(older),

@@ -1,19 +1,19 @@
 /** Sitemaps (sitemaps.org) and robots.txt. */
 import {
-  authorsWithCounts,
-  listSize,
+  authorsInUse,
+  listFiles,
   publicPages,
   type Reading,
   sitemapPosts,
   siteSettings,
-  tagsWithCounts,
+  tagsInUse,
 } from '../../content/index.ts'
 import { POSTS_PER_SITEMAP } from '../addresses.ts'
 import { sitemapIndexXml, urlSetXml } from './xml.ts'
 
 /** The index: posts are split into numbered files from the oldest, so that a full file does not change any more. */
 export async function sitemapIndex(reading: Reading, siteUrl: string): Promise<string> {
-  const files = Math.max(1, Math.ceil((await listSize(reading, { of: 'posts' })) / POSTS_PER_SITEMAP))
+  const files = Math.max(1, await listFiles(reading, { of: 'posts' }, POSTS_PER_SITEMAP))
   return sitemapIndexXml(siteUrl, [
     ...Array.from({ length: files }, (_, i) => `/sitemap-posts-${i + 1}.xml`),
     '/sitemap-pages.xml',
@@ -44,11 +44,11 @@ export async function pagesSitemap(reading: Reading, siteUrl: string): Promise<s
 }
 
 export async function tagsSitemap(reading: Reading, siteUrl: string): Promise<string> {
-  return urlSetXml(siteUrl, await tagsWithCounts(reading))
+  return urlSetXml(siteUrl, await tagsInUse(reading))
 }
 
 export async function authorsSitemap(reading: Reading, siteUrl: string): Promise<string> {
-  return urlSetXml(siteUrl, await authorsWithCounts(reading))
+  return urlSetXml(siteUrl, await authorsInUse(reading))
 }
 
 export async function robotsText(reading: Reading, siteUrl: string): Promise<string> {

@@ -2,7 +2,7 @@ const NAMESPACE = 'http://www.sitemaps.org/schemas/sitemap/0.9'
 
 export interface SitemapUrl {
   readonly path: string
-  readonly updatedAt?: Date
+  readonly modifiedAt?: Date
 }
 
 export function sitemapIndexXml(siteUrl: string, paths: readonly string[]): string {
@@ -11,8 +11,8 @@ export function sitemapIndexXml(siteUrl: string, paths: readonly string[]): stri
 }
 
 export function urlSetXml(siteUrl: string, urls: readonly SitemapUrl[]): string {
-  const entries = urls.map(({ path, updatedAt }) => {
-    const lastmod = updatedAt ? `<lastmod>${updatedAt.toISOString()}</lastmod>` : ''
+  const entries = urls.map(({ path, modifiedAt }) => {
+    const lastmod = modifiedAt ? `<lastmod>${modifiedAt.toISOString()}</lastmod>` : ''
     return `<url><loc>${escapeXml(siteUrl + path)}</loc>${lastmod}</url>`
   })
   return document('urlset', entries)

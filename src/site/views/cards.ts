@@ -1,8 +1,6 @@
 import type { CardView, ImageView, PagerView } from '../../../templates/index.ts'
-import type { ListPage, PostCard } from '../../content/index.ts'
+import type { ListPage, PostCard, PostDetail } from '../../content/index.ts'
 import { type DateSettings, dateView } from './dates.ts'
-
-const WORDS_PER_MINUTE = 220
 
 export function cardView(post: PostCard, settings: DateSettings): CardView {
   return {
@@ -10,15 +8,14 @@ export function cardView(post: PostCard, settings: DateSettings): CardView {
     title: post.title,
     excerpt: post.excerpt,
     date: dateView(post.publishedAt, settings),
-    readingMinutes: Math.max(1, Math.round(post.wordCount / WORDS_PER_MINUTE)),
-    cover: coverView(post),
+    readingMinutes: post.readingMinutes,
+    coverUrl: post.coverUrl,
     featured: post.featured,
     tags: post.tags.map(({ path, name }) => ({ path, text: name })),
-    authors: post.authors.map(({ path, name }) => ({ path, text: name })),
   }
 }
 
-export function coverView({ coverUrl, coverAlt }: Pick<PostCard, 'coverUrl' | 'coverAlt'>): ImageView | null {
+export function coverView({ coverUrl, coverAlt }: Pick<PostDetail, 'coverUrl' | 'coverAlt'>): ImageView | null {
   return coverUrl ? { url: coverUrl, alt: coverAlt ?? '' } : null
 }
 

@@ -1,7 +1,7 @@
 /** The heads of pages. */
 import type { FeedLink, ImageView, LinkView, PageMeta } from '../../../templates/index.ts'
 import { type PostDetail, siteSettings } from '../../content/index.ts'
-import { article, breadcrumbs, lastModified, scriptJson } from '../json-ld.ts'
+import { article, breadcrumbs, scriptJson } from '../json-ld.ts'
 import { absolute } from '../links.ts'
 import type { PageContext } from './context.ts'
 
@@ -64,7 +64,7 @@ export async function articleMeta(context: PageContext, post: PostDetail): Promi
       post.kind === 'post'
         ? {
             published: post.publishedAt.toISOString(),
-            modified: lastModified(post).toISOString(),
+            modified: post.modifiedAt.toISOString(),
             authors: post.authors.map(({ path }) => absolute(siteUrl, path)),
             tags: post.tags.map(({ name }) => name),
           }

@@ -1,0 +1,62 @@
+CREATE TABLE IF NOT EXISTS "cache_finding" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "cache_finding_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"url" text NOT NULL,
+	"difference" text NOT NULL,
+	"cause" jsonb NOT NULL,
+	"dependencies" text[] NOT NULL,
+	"suspects" text[] NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE IF NOT EXISTS "cache_plan" (
+	"id" bigint PRIMARY KEY NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"actors" text[] NOT NULL,
+	"event_ids" bigint[] NOT NULL,
+	"withdrawn" text[] NOT NULL,
+	"renders" jsonb NOT NULL,
+	"rendered" integer NOT NULL,
+	"changed" integer NOT NULL,
+	"unchanged" integer NOT NULL,
+	"failed" integer NOT NULL,
+	"ms" integer NOT NULL
+);
+--> statement-breakpoint
+ALTER TABLE "post" ADD COLUMN IF NOT EXISTS "reading_minutes" integer DEFAULT 1 NOT NULL;--> statement-breakpoint
+CREATE INDEX IF NOT EXISTS "cache_finding_at" ON "cache_finding" USING btree ("at");--> statement-breakpoint
+CREATE INDEX IF NOT EXISTS "cache_plan_at" ON "cache_plan" USING btree ("at");--> statement-breakpoint
+
+-- As the renderer counts them; before the triggers know the column, so that this is no event.
+update post set reading_minutes = greatest(1, round(word_count / 220.0)) where reading_minutes <> greatest(1, round(word_count / 220.0));--> statement-breakpoint
+
+-- The images as exact as the pages that read them: each group below is one that some page reads without the others.
+select hearth_watch('post', 'id',
+  $image$ case
+    when r.status = 'published' and r.deleted_at is null then jsonb_build_object(
+      'state', 'public', 'id', r.id, 'kind', r.kind, 'slug', r.slug, 'at', epoch_ms(r.published_at), 'title', r.title,
+      'card', md5(jsonb_build_array(coalesce(nullif(r.excerpt, ''), r.auto_excerpt), r.cover_url, r.featured, r.reading_minutes)::text),
+      'body', md5(jsonb_build_array(md5(r.html), r.toc, r.renderer_version, r.cover_alt, r.word_count,
+        case when r.rendered_from is distinct from md5(r.markdown) then r.markdown end)::text),
+      'meta', md5(jsonb_build_array(r.canonical_url, r.seo_title, r.seo_description)::text),
+      'modified', epoch_ms(greatest(r.updated_at, r.published_at)))
+    when r.status = 'published' then jsonb_build_object('state', 'gone', 'id', r.id, 'kind', r.kind, 'slug', r.slug)
+  end $image$);
+--> statement-breakpoint
+
+-- Memberships say which, whatever the post's state: a writer who takes a tag off a draft while another publishes it
+-- sees neither that nor how it ends. Where the post stands is looked up by whoever takes the event.
+select hearth_watch('post_tag', 'post_id, tag_id',
+  $image$ jsonb_build_object('postId', r.post_id, 'tagId', r.tag_id, 'position', r.position) $image$);
+--> statement-breakpoint
+
+select hearth_watch('post_author', 'post_id, author_id',
+  $image$ jsonb_build_object('postId', r.post_id, 'authorId', r.author_id, 'position', r.position) $image$);
+--> statement-breakpoint
+
+-- Redirects to a post that is deleted for good say so instead of vanishing.
+create or replace function post_before_delete() returns trigger language plpgsql set search_path = public as $$
+begin
+  update redirect set status = 410, target = null, post_id = null where post_id = old.id;
+  return old;
+end
+$$;
