@@ -47,12 +47,18 @@ export interface Testing {
   /** Called at failpoints; may stop or kill the process there. */
   readonly reached?: ReachedFailpoint
   readonly strictReads?: boolean
+  readonly requestsPerMinute?: number
   /** Wraps what renders pages, to see or disturb it. */
   readonly wrapSite?: (site: Site) => Site
 }
 
 export async function startServer(config: Config, log: Logger, testing: Testing = {}): Promise<RunningServer> {
-  const { reached = passFailpoints, strictReads = false, wrapSite = (site) => site } = testing
+  const {
+    reached = passFailpoints,
+    strictReads = false,
+    requestsPerMinute = API_REQUESTS_PER_MINUTE,
+    wrapSite = (site) => site,
+  } = testing
   mkdirSync(config.dataDir, { recursive: true })
   // Listening comes first: a port that is taken should cost nothing, and the address is part of what is rendered.
   const http = createServer({ keepAliveTimeout: 65_000, headersTimeout: 20_000, requestTimeout: 60_000 })
@@ -105,7 +111,7 @@ export async function startServer(config: Config, log: Logger, testing: Testing 
       model,
       reached,
       sessionIn: site.sessionIn,
-      requestsPerMinute: API_REQUESTS_PER_MINUTE,
+      requestsPerMinute,
       mayBypass: (authorization) => keyAllows(db, authorization, 'cache:read'),
     })
     const listener = getRequestListener(app.fetch, { hostname: 'localhost' })

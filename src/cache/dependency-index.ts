@@ -57,6 +57,10 @@ export class DependencyIndex {
     for (const name of touches.names) {
       for (const entry of this.#byName.get(name) ?? []) note(entry, name)
     }
+    for (const prefix of touches.prefixes) {
+      for (const [name, entries] of this.#byName)
+        if (name.startsWith(prefix)) for (const entry of entries) note(entry, `${prefix}*`)
+    }
     for (const [list, change] of touches.lists) {
       for (const entry of this.#byList.get(list)?.touchedBy(change) ?? []) note(entry, `list:${list}`)
     }

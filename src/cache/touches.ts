@@ -9,6 +9,8 @@ export class Touches {
   readonly names = new Set<string>()
   readonly addresses = new Set<string>()
   readonly lists = new Map<string, ListChange>()
+  /** Every name that begins so: of a table that changed in a way its events do not tell. */
+  readonly prefixes = new Set<string>()
 
   name(name: string): void {
     this.names.add(name)
@@ -28,6 +30,8 @@ export class Touches {
     if (this.everything) return 'everything'
     const [few, many] = [this.names, dependencies.names].sort((a, b) => a.size - b.size)
     for (const name of few ?? []) if (many?.has(name)) return name
+    for (const prefix of this.prefixes)
+      for (const name of dependencies.names) if (name.startsWith(prefix)) return `${prefix}*`
     const { windows, counts, sizes } = dependencies
     for (const window of windows) if (this.lists.get(window.list)?.meets(window)) return `list:${window.list}`
     for (const count of counts) if (this.lists.get(count.list)?.changes(count)) return `list:${count.list}`

@@ -15,7 +15,7 @@ const ADDRESSING_SETTINGS = ['setting:permalink', 'setting:timeZone', 'setting:p
 
 /** Whether the change moves more than it names. */
 export function movesEverything(net: Touches): boolean {
-  return ADDRESSING_SETTINGS.some((name) => net.names.has(name))
+  return net.prefixes.size > 0 || ADDRESSING_SETTINGS.some((name) => net.names.has(name))
 }
 
 /**

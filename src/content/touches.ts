@@ -49,9 +49,20 @@ interface RowChange {
   readonly change: Change<unknown>
 }
 
-/** Whether an event does not say which rows changed (a truncated table, thousands of rows). */
+/** Of a table whose rows stand for themselves: how the names begin that its rows touch. */
+const NAMES_OF_TABLE: Readonly<Record<string, string>> = {
+  slug_history: 'lookup:history/',
+  redirect: 'lookup:redirect',
+  navigation_item: 'menu:',
+  setting: 'setting:',
+}
+
+/** Whether an event does not say which rows changed (a truncated table, thousands of rows), nor its table what to touch. */
 export function isShapeless(events: readonly PendingEvent[]): boolean {
-  return events.some(({ relation, changes }) => !Array.isArray(changes) || !(relation in TOUCHES_BY_RELATION))
+  return events.some(
+    ({ relation, changes }) =>
+      !(relation in TOUCHES_BY_RELATION) || (!Array.isArray(changes) && !(relation in NAMES_OF_TABLE)),
+  )
 }
 
 /** The posts that the events are about. */
@@ -69,6 +80,7 @@ export function postsIn(events: readonly PendingEvent[]): number[] {
 /** What differs after all the events. `moves` has at least the posts that `postsIn` names. */
 export function netTouches(events: readonly PendingEvent[], places: Places, moves: Moves): Touches {
   const touches = new Touches()
+  touchTables(touches, events)
   for (const { relation, change } of mergeByRow(rowChanges(events))) touchRow(touches, relation, change)
   for (const [list, change] of places.changes(moves)) {
     touches.list(list, change)
@@ -82,7 +94,7 @@ export function netTouches(events: readonly PendingEvent[], places: Places, move
 /** Everything that the events name, lists too. */
 export function touchedNames(events: readonly PendingEvent[]): Set<string> {
   const touches = new Touches()
-  for (const { relation, change } of rowChanges(events.filter((event) => !isShapeless([event])))) {
+  for (const { relation, change } of rowChanges(events)) {
     touchRow(touches, relation, change)
     for (const image of [change.old, change.new]) {
       if (relation === 'post') touches.name('list:posts')
@@ -95,6 +107,7 @@ export function touchedNames(events: readonly PendingEvent[]): Set<string> {
 /** What any of the events touched. Of every post each key it ever had may have been in each list it ever was in. */
 export function grossTouches(events: readonly PendingEvent[], places: Places, moves: Moves): Touches {
   const touches = new Touches()
+  touchTables(touches, events)
   const keys = new Map<number, Set<string>>()
   const lists = new Map<number, Set<string>>()
   for (const [id, now] of moves) {
@@ -132,6 +145,7 @@ function listOf(relation: string, { tagId, authorId }: MemberImage): string {
 
 function* rowChanges(events: readonly PendingEvent[]): Generator<RowChange> {
   for (const { relation, changes } of events) {
+    if (!Array.isArray(changes)) continue
     for (const change of changes as readonly Change<unknown>[]) yield { relation, change }
   }
 }
@@ -160,6 +174,13 @@ const KEY_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   post_author: ['postId', 'authorId'],
   slug_history: ['kind', 'slug'],
   setting: ['key'],
+}
+
+function touchTables(touches: Touches, events: readonly PendingEvent[]): void {
+  for (const { relation, changes } of events) {
+    const prefix = NAMES_OF_TABLE[relation]
+    if (!Array.isArray(changes) && prefix !== undefined) touches.prefixes.add(prefix)
+  }
 }
 
 function touchRow(touches: Touches, relation: string, change: Change<unknown>): void {
