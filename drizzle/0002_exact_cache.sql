@@ -53,6 +53,10 @@ select hearth_watch('post_author', 'post_id, author_id',
   $image$ jsonb_build_object('postId', r.post_id, 'authorId', r.author_id, 'position', r.position) $image$);
 --> statement-breakpoint
 
+-- With the value: whether it differs from the default, which has no row, and which pages a number cuts in two.
+select hearth_watch('setting', 'key', $image$ jsonb_build_object('key', r.key, 'value', r.value) $image$);
+--> statement-breakpoint
+
 -- Redirects to a post that is deleted for good say so instead of vanishing.
 create or replace function post_before_delete() returns trigger language plpgsql set search_path = public as $$
 begin

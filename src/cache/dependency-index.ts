@@ -60,6 +60,8 @@ export class DependencyIndex {
     for (const prefix of touches.prefixes) {
       for (const [name, entries] of this.#byName)
         if (name.startsWith(prefix)) for (const entry of entries) note(entry, `${prefix}*`)
+      for (const [list, index] of this.#byList)
+        if (list.startsWith(prefix)) for (const entry of index.all()) note(entry, `${prefix}*`)
     }
     for (const [list, change] of touches.lists) {
       for (const entry of this.#byList.get(list)?.touchedBy(change) ?? []) note(entry, `list:${list}`)
@@ -96,6 +98,12 @@ class ListIndex {
 
   get isEmpty(): boolean {
     return this.windows.isEmpty && this.#ranks.isEmpty && this.#counts.isEmpty && this.sizes.isEmpty
+  }
+
+  /** Every entry that reads the list; one may come more than once. */
+  *all(): Generator<Entry> {
+    for (const index of [this.windows, this.#ranks, this.#counts]) yield* index.overlapping(FIRST_KEY, LAST_KEY)
+    yield* this.sizes.overlapping(0, Number.MAX_SAFE_INTEGER)
   }
 
   *touchedBy(change: ListChange): Generator<Entry> {

@@ -1,7 +1,7 @@
 /** What one or more writes changed, in the terms of `dependencies.ts`. */
 
 import type { Dependencies } from './dependencies.ts'
-import type { ListChange } from './list-change.ts'
+import { ListChange } from './list-change.ts'
 
 export class Touches {
   /** The shape of the change is unknown (a truncated table): every entry is touched. */
@@ -9,7 +9,7 @@ export class Touches {
   readonly names = new Set<string>()
   readonly addresses = new Set<string>()
   readonly lists = new Map<string, ListChange>()
-  /** Every name that begins so: of a table that changed in a way its events do not tell. */
+  /** Every name and list that begins so: of a table that changed in a way its events do not tell. */
   readonly prefixes = new Set<string>()
 
   name(name: string): void {
@@ -21,8 +21,10 @@ export class Touches {
     this.addresses.add(name)
   }
 
+  /** A second change of the same list makes it one of which only the places are known. */
   list(name: string, change: ListChange): void {
-    this.lists.set(name, change)
+    const known = this.lists.get(name)
+    this.lists.set(name, known ? ListChange.somewhere([...known.points, ...change.points]) : change)
   }
 
   /** The first reason why an entry with these dependencies is touched, for the why-log; undefined when it is not. */
@@ -30,8 +32,10 @@ export class Touches {
     if (this.everything) return 'everything'
     const [few, many] = [this.names, dependencies.names].sort((a, b) => a.size - b.size)
     for (const name of few ?? []) if (many?.has(name)) return name
-    for (const prefix of this.prefixes)
+    for (const prefix of this.prefixes) {
       for (const name of dependencies.names) if (name.startsWith(prefix)) return `${prefix}*`
+      if (dependencies.lists().some((list) => list.startsWith(`list:${prefix}`))) return `${prefix}*`
+    }
     const { windows, counts, sizes } = dependencies
     for (const window of windows) if (this.lists.get(window.list)?.meets(window)) return `list:${window.list}`
     for (const count of counts) if (this.lists.get(count.list)?.changes(count)) return `list:${count.list}`

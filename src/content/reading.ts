@@ -51,6 +51,21 @@ export class UnrecordedRead extends Error {
   readonly code = 'unrecorded-read'
 }
 
+/** The same values; looking at one makes the page depend on its group. */
+export function recordOnUse<T extends object>(
+  { dependencies }: Reading,
+  values: T,
+  groups: Readonly<Partial<Record<keyof T, string>>>,
+): T {
+  return new Proxy(values, {
+    get(target, key) {
+      const group = groups[key as keyof T]
+      if (group !== undefined) dependencies.value(group)
+      return Reflect.get(target, key)
+    },
+  })
+}
+
 export class Reading {
   readonly dependencies = new Dependencies()
   readonly #shared: SharedReads

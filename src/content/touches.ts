@@ -9,6 +9,8 @@
 import { ListChange, type PendingEvent, Touches } from '../cache/index.ts'
 import { listsOf, type Moves, type Places } from './places.ts'
 import { sortKey } from './post/sort-key.ts'
+import { numberKey, settingList } from './settings/reads.ts'
+import { effectiveSetting } from './settings/schema.ts'
 import type { PostKind } from './types.ts'
 
 interface PostImage {
@@ -205,9 +207,7 @@ const TOUCHES_BY_RELATION: Readonly<Record<string, (change: Change<never>, touch
   navigation_item: ({ old, new: now }: Change<{ menu: string }>, touches: Touches) => {
     for (const image of [old, now]) if (image) touches.name(`menu:${image.menu}`)
   },
-  setting: ({ old, new: now }: Change<{ key: string }>, touches: Touches) => {
-    for (const image of [old, now]) if (image) touches.name(`setting:${image.key}`)
-  },
+  setting: touchSetting,
 }
 
 function touchPost({ old, new: now }: Change<PostImage>, touches: Touches): void {
@@ -230,12 +230,29 @@ function touchPost({ old, new: now }: Change<PostImage>, touches: Touches): void
   if (differs('modified')) touches.name(`post:${id}/modified`)
 }
 
+interface SettingImage {
+  readonly key: string
+  readonly value: unknown
+}
+
+/** A setting without a row, or with one that is not valid, has its default. */
+function touchSetting({ old, new: now }: Change<SettingImage>, touches: Touches): void {
+  const key = now?.key ?? old?.key ?? ''
+  const [before, after] = [old, now].map((image) => effectiveSetting(key, image?.value))
+  if (JSON.stringify(before) === JSON.stringify(after)) return
+  touches.name(`setting:${key}`)
+  if (typeof before === 'number' && typeof after === 'number') {
+    const keys = [before, after].map((value) => new Set([numberKey(value)]))
+    touches.list(settingList(key), ListChange.exactly(keys[0] ?? new Set(), keys[1] ?? new Set(), 1))
+  }
+}
+
 function touchNamed({ old, new: now }: Change<NamedImage>, touches: Touches, kind: 'tag' | 'author'): void {
   const id = now?.id ?? old?.id
   if (old?.slug !== now?.slug) {
     for (const image of [old, now]) if (image) touches.name(`lookup:${kind}/${image.slug}`)
     touches.address(`${kind}:${id}/address`)
   }
-  if (old?.slug !== now?.slug || old?.name !== now?.name) touches.name(`${kind}:${id}/name`)
+  if (old?.name !== now?.name) touches.name(`${kind}:${id}/name`)
   if (old?.page !== now?.page) touches.name(`${kind}:${id}/page`)
 }

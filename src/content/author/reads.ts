@@ -1,21 +1,24 @@
 /** Authors as pages show them. */
 import { sql } from 'drizzle-orm'
 import { authorPath } from '../permalink.ts'
-import type { Reading } from '../reading.ts'
+import { type Reading, recordOnUse } from '../reading.ts'
 import type { AuthorDetail } from '../types.ts'
 
 /** The author at their own address; whether they have posts is for their list to say. */
 export async function authorBySlug(reading: Reading, slug: string): Promise<AuthorDetail | undefined> {
-  return reading.read(`author-by-slug/${slug}`, async ({ tx, dependencies }) => {
+  const author = await reading.read(`author-by-slug/${slug}`, async ({ tx, dependencies }) => {
     dependencies.absence(`lookup:author/${slug}`)
     const [row] = await tx.execute<Omit<AuthorDetail, 'path'> & Record<string, unknown>>(sql`
       select id::float8 as id, slug, name, bio, avatar_url as "avatarUrl", website_url as "websiteUrl"
       from author where slug = ${slug}`)
-    if (!row) return undefined
-    dependencies.address(`author:${row.id}/address`)
-    dependencies.value(`author:${row.id}/name`)
-    dependencies.value(`author:${row.id}/page`)
-    return { ...row, path: authorPath(row) }
+    if (row) dependencies.address(`author:${row.id}/address`)
+    return row && { ...row, path: authorPath(row) }
+  })
+  if (!author) return undefined
+  const page = `author:${author.id}/page`
+  return recordOnUse(reading, author, {
+    name: `author:${author.id}/name`,
+    ...{ bio: page, avatarUrl: page, websiteUrl: page },
   })
 }
 

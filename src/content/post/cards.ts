@@ -47,7 +47,10 @@ export async function selectCards(
 export function dependOnCard(dependencies: Dependencies, row: CardRow): void {
   dependencies.value(`post:${row.id}/card`)
   dependencies.value(`post:${row.id}/tags`)
-  for (const { id } of row.tags) dependencies.value(`tag:${id}/name`)
+  for (const { id } of row.tags) {
+    dependencies.value(`tag:${id}/name`)
+    dependencies.value(`tag:${id}/address`)
+  }
 }
 
 /** Adds what depends on settings: the paths. */

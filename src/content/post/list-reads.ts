@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm'
 import { FIRST_KEY, LAST_KEY } from '../../cache/index.ts'
 import type { Query, Reading } from '../reading.ts'
-import { siteSettings } from '../settings/reads.ts'
+import { dependOnRange, plainSettings, siteSettings } from '../settings/reads.ts'
 import type { ListFront, ListPage, MonthCount, PostCard, PostDetail, PostList, SitemapItem } from '../types.ts'
 import { type CardRow, LINK_COLUMNS, type LinkRow, pathMaker, selectCards, toCards } from './cards.ts'
 import { listMembers, listName } from './list.ts'
@@ -29,7 +29,7 @@ async function countMembers({ tx }: Query, list: PostList): Promise<number> {
 
 /** Page `number` of a list, counted from the oldest post: once full it never changes by publishing something newer. */
 export async function listPage(reading: Reading, list: PostList, number: number): Promise<ListPage> {
-  const { postsPerPage } = await siteSettings(reading)
+  const { postsPerPage } = await plainSettings(reading)
   const { shown, hasNewer } = await reading.read(`page/${listName(list)}/${number}/${postsPerPage}`, async (query) => {
     const before = (number - 1) * postsPerPage
     const rows = await selectCards(
@@ -38,10 +38,14 @@ export async function listPage(reading: Reading, list: PostList, number: number)
       'oldest first',
     )
     dependOnSlice(query, list, before, postsPerPage, rows)
+    const { dependencies } = query
     const last = rows.at(-1)
-    if (!last || rows.length < postsPerPage) return { shown: rows.reverse(), hasNewer: false }
-    query.dependencies.size(listName(list), number * postsPerPage + 1)
-    return { shown: rows.reverse(), hasNewer: await hasMemberAfter(query, list, last) }
+    if (rows.length === postsPerPage) dependencies.size(listName(list), number * postsPerPage + 1)
+    const hasNewer = rows.length === postsPerPage && last !== undefined && (await hasMemberAfter(query, list, last))
+    // The first page is the same for every size that it fits into; others begin elsewhere.
+    if (number === 1 && !hasNewer) dependOnRange(dependencies, 'postsPerPage', Math.max(1, rows.length))
+    else dependOnRange(dependencies, 'postsPerPage', postsPerPage, postsPerPage)
+    return { shown: rows.reverse(), hasNewer }
   })
   return { number, posts: await toCards(reading, shown), hasNewer }
 }
@@ -75,7 +79,7 @@ async function hasMemberAfter({ tx }: Query, list: PostList, row: CardRow): Prom
  * permanent pages hold the rest.
  */
 export async function listFront(reading: Reading, list: PostList): Promise<ListFront> {
-  const { postsPerPage } = await siteSettings(reading)
+  const { postsPerPage } = await plainSettings(reading)
   const { shown, olderPage } = await reading.read(`front/${listName(list)}/${postsPerPage}`, async (query) => {
     const size = await countMembers(query, list)
     const olderPage = Math.max(0, Math.floor(size / postsPerPage) - 1)
@@ -86,14 +90,21 @@ export async function listFront(reading: Reading, list: PostList): Promise<ListF
     )
     const oldest = rows.at(-1)
     query.dependencies.window(listName(list), olderPage > 0 && oldest ? keyOf(oldest) : FIRST_KEY, LAST_KEY)
-    if (olderPage > 0) query.dependencies.rank(listName(list), LAST_KEY)
+    if (olderPage > 0) {
+      query.dependencies.rank(listName(list), LAST_KEY)
+      dependOnRange(query.dependencies, 'postsPerPage', postsPerPage, postsPerPage)
+    } else {
+      // All are shown as long as they do not fill two pages.
+      dependOnRange(query.dependencies, 'postsPerPage', Math.floor(size / 2) + 1)
+    }
     return { shown: rows, olderPage }
   })
   return { posts: await toCards(reading, shown), olderPage }
 }
 
-/** The newest `count` posts of a list with their text, for feeds. */
-export async function newestPosts(reading: Reading, list: PostList, count: number): Promise<PostDetail[]> {
+/** The newest posts of a list with their text, as many as feeds carry. */
+export async function newestPosts(reading: Reading, list: PostList): Promise<PostDetail[]> {
+  const { feedLength: count } = await plainSettings(reading)
   const rows = await reading.read(`newest/${listName(list)}/${count}`, async (query) => {
     const rows = await query.tx.execute<DetailRow>(
       sql`select ${DETAIL_COLUMNS} from ${listMembers(list)} order by p.published_at desc, p.id desc limit ${count}`,
@@ -101,6 +112,8 @@ export async function newestPosts(reading: Reading, list: PostList, count: numbe
     for (const row of rows) dependOnDetail(query, row)
     const last = rows.at(-1)
     query.dependencies.window(listName(list), last && rows.length === count ? keyOf(last) : FIRST_KEY, LAST_KEY)
+    if (rows.length === count) dependOnRange(query.dependencies, 'feedLength', count, count)
+    else dependOnRange(query.dependencies, 'feedLength', rows.length + 1)
     return Promise.all(rows.map((row) => withFreshHtml(query, row)))
   })
   return Promise.all(rows.map((row) => toDetail(reading, row)))

@@ -2,11 +2,11 @@
 import { sql } from 'drizzle-orm'
 import { FIRST_KEY, LAST_KEY } from '../../cache/index.ts'
 import { RENDERER_VERSION, renderMarkdown } from '../../markdown/index.ts'
-import { authorPath, isDated } from '../permalink.ts'
-import type { Query, Reading } from '../reading.ts'
+import { authorPath, isDated, tagPath } from '../permalink.ts'
+import { type Query, type Reading, recordOnUse } from '../reading.ts'
 import { siteSettings } from '../settings/reads.ts'
-import type { Found, PostDetail, PostKind, PostLink, TableOfContentsItem } from '../types.ts'
-import { CARD_COLUMNS, type CardRow, dependOnCard, LINK_COLUMNS, type LinkRow, toCard, toLink } from './cards.ts'
+import type { AuthorLink, Found, PostDetail, PostKind, PostLink, TableOfContentsItem, TagLink } from '../types.ts'
+import { CARD_COLUMNS, type CardRow, LINK_COLUMNS, type LinkRow, toCard, toLink } from './cards.ts'
 import { sortKey } from './sort-key.ts'
 
 interface DetailRow extends CardRow, Record<string, unknown> {
@@ -65,10 +65,9 @@ async function detailBySlug(
   return row.state === 'gone' ? { state: 'gone' } : { state: 'public', value: await toDetail(reading, row) }
 }
 
-export function dependOnDetail({ dependencies }: Query, row: DetailRow): void {
-  dependOnCard(dependencies, row)
-  for (const group of ['body', 'authors', 'meta', 'modified']) dependencies.value(`post:${row.id}/${group}`)
-  for (const { id } of row.authors) dependencies.value(`author:${id}/name`)
+/** All but what is depended on when it is looked at: see `toDetail`. */
+export function dependOnDetail({ dependencies }: Query, { id }: DetailRow): void {
+  for (const group of ['card', 'body', 'tags', 'authors', 'modified']) dependencies.value(`post:${id}/${group}`)
 }
 
 /** Plain SQL may have changed the Markdown alone: then the stored HTML is not of it, and a job has yet to come. */
@@ -79,20 +78,21 @@ export async function withFreshHtml({ siteUrl }: Query, row: DetailRow): Promise
 }
 
 export async function toDetail(reading: Reading, row: DetailRow): Promise<PostDetail> {
-  const { html, toc, coverAlt, wordCount, authors, canonicalUrl, seoTitle, seoDescription } = row
-  const card = await toCard(reading, row)
-  return {
-    ...card,
-    html,
-    toc,
-    coverAlt,
-    wordCount,
-    authors: authors.map((author) => ({ ...author, path: authorPath(author) })),
-    canonicalUrl,
-    seoTitle,
-    seoDescription,
+  const { id, html, toc, coverAlt, wordCount, tags, authors, canonicalUrl, seoTitle, seoDescription } = row
+  const named = <T extends TagLink | AuthorLink>(kind: 'tag' | 'author', value: T): T =>
+    recordOnUse<TagLink | AuthorLink>(reading, value, {
+      name: `${kind}:${value.id}/name`,
+      path: `${kind}:${value.id}/address`,
+    }) as T
+  const meta = `post:${id}/meta`
+  const detail: PostDetail = {
+    ...(await toCard(reading, row)),
+    ...{ html, toc, coverAlt, wordCount, canonicalUrl, seoTitle, seoDescription },
+    tags: tags.map((tag) => named('tag', { ...tag, path: tagPath(tag) })),
+    authors: authors.map((author) => named('author', { ...author, path: authorPath(author) })),
     modifiedAt: new Date(row.modifiedAtMs),
   }
+  return recordOnUse(reading, detail, { canonicalUrl: meta, seoTitle: meta, seoDescription: meta })
 }
 
 export type { DetailRow }

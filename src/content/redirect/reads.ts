@@ -58,7 +58,7 @@ export async function successorOf(reading: Reading, kind: SlugOwner, slug: strin
         left join author a on h.kind = 'author' and a.id = h.owner_id
       where h.kind = ${kind} and h.slug = ${slug}`)
     if (row?.post) dependencies.value(`post:${row.post.id}/place`)
-    else if (row) dependencies.value(`${kind}:${row.ownerId}/name`)
+    else if (row) dependencies.value(`${kind}:${row.ownerId}/address`)
     return row
   })
   if (!found) return { state: 'absent' }

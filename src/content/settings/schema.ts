@@ -62,3 +62,8 @@ export function settingsFromRows(rows: readonly { key: string; value: unknown }[
   }
   return settingsSchema.parse(known)
 }
+
+/** What a stored value of a setting means: its default when there is none or it is not valid. */
+export function effectiveSetting(key: string, value: unknown): unknown {
+  return (settingsFromRows([{ key, value }]) as Record<string, unknown>)[key]
+}

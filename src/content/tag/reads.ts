@@ -2,22 +2,20 @@
 import { sql } from 'drizzle-orm'
 import { LAST_KEY } from '../../cache/index.ts'
 import { tagPath } from '../permalink.ts'
-import type { Reading } from '../reading.ts'
+import { type Reading, recordOnUse } from '../reading.ts'
 import type { TagDetail, TagLink } from '../types.ts'
 
 /** The tag at its own address; whether it has posts is for its list to say. */
 export async function tagBySlug(reading: Reading, slug: string): Promise<TagDetail | undefined> {
-  return reading.read(`tag-by-slug/${slug}`, async ({ tx, dependencies }) => {
+  const tag = await reading.read(`tag-by-slug/${slug}`, async ({ tx, dependencies }) => {
     dependencies.absence(`lookup:tag/${slug}`)
     const [row] = await tx.execute<{ id: number; slug: string; name: string; description: string }>(
       sql`select id::float8 as id, slug, name, description from tag where slug = ${slug}`,
     )
-    if (!row) return undefined
-    dependencies.address(`tag:${row.id}/address`)
-    dependencies.value(`tag:${row.id}/name`)
-    dependencies.value(`tag:${row.id}/page`)
-    return { ...row, path: tagPath(row) }
+    if (row) dependencies.address(`tag:${row.id}/address`)
+    return row && { ...row, path: tagPath(row) }
   })
+  return tag && recordOnUse(reading, tag, { name: `tag:${tag.id}/name`, description: `tag:${tag.id}/page` })
 }
 
 /** Tags that have public posts, by name, with how many. */
@@ -31,6 +29,7 @@ export async function tagsWithCounts(reading: Reading): Promise<readonly (TagLin
       order by lower(t.name), t.id`)
     for (const { id } of rows) {
       dependencies.value(`tag:${id}/name`)
+      dependencies.value(`tag:${id}/address`)
       dependencies.rank(`tag:${id}`, LAST_KEY)
     }
     return rows.map((row) => ({ ...row, path: tagPath(row) }))

@@ -28,7 +28,7 @@ export function atomFeed(source: FeedSource): string {
       ...(item.authors.length > 0 && {
         author: item.authors.map(({ name, url }) => ({ name: elementText(name), link: url })),
       }),
-      category: item.tags.map(({ name }) => ({ name: attributeText(name), term: attributeText(name) })),
+      category: item.tags.map((name) => ({ name: attributeText(name), term: attributeText(name) })),
     })
   }
   const xml = feed.atom1()

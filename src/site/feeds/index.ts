@@ -35,9 +35,9 @@ export async function feedText(
   subject: FeedSubject,
   format: FeedFormat,
 ): Promise<string | undefined> {
-  const { feedLength, title, description, locale } = await siteSettings(reading)
-  const posts = await newestPosts(reading, subject.list, feedLength)
+  const posts = await newestPosts(reading, subject.list)
   if (posts.length === 0 && subject.list.of !== 'posts') return undefined
+  const { title, description, locale } = await siteSettings(reading)
   const base = subject.path === '/' ? '' : subject.path
   const source: FeedSource = {
     id: absolute(siteUrl, subject.path),

@@ -20,7 +20,7 @@ export function jsonFeed(source: FeedSource): string {
       ...(item.image && { image: item.image }),
       date: item.updated,
       published: item.published,
-      category: item.tags.map(({ name }) => ({ name })),
+      category: item.tags.map((name) => ({ name })),
     })
   }
   const { version: _, items, ...head } = JSON.parse(feed.json1()) as { version: string; items: object[] }

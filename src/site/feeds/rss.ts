@@ -23,7 +23,7 @@ export function rssFeed(source: FeedSource): string {
       date: item.published,
       description: plainAsHtml(item.summary),
       content: xmlText(item.html),
-      category: item.tags.map(({ name }) => ({ name: elementText(name) })),
+      category: item.tags.map((name) => ({ name: elementText(name) })),
       // RSS's own author is an e-mail address; names go into Dublin Core's element, one for all.
       ...(item.authors.length > 0 && {
         extensions: [

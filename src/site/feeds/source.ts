@@ -22,7 +22,8 @@ export interface FeedItem {
   readonly published: Date
   readonly updated: Date
   readonly authors: readonly NamedLink[]
-  readonly tags: readonly NamedLink[]
+  /** Names. */
+  readonly tags: readonly string[]
 }
 
 export interface FeedSource {
@@ -54,6 +55,6 @@ export function feedItem(post: PostDetail, siteUrl: string): FeedItem {
     published: post.publishedAt,
     updated: post.modifiedAt,
     authors: post.authors.map(named),
-    tags: post.tags.map(named),
+    tags: post.tags.map(({ name }) => name),
   }
 }
