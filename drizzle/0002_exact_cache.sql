@@ -29,6 +29,24 @@ CREATE INDEX IF NOT EXISTS "cache_plan_at" ON "cache_plan" USING btree ("at");--
 -- As the renderer counts them; before the triggers know the column, so that this is no event.
 update post set reading_minutes = greatest(1, round(word_count / 220.0)) where reading_minutes <> greatest(1, round(word_count / 220.0));--> statement-breakpoint
 
+-- A doorbell may be tried more than once: one whose process is killed would otherwise stay in the queue for good.
+create or replace function cache_emit(relation text, changes jsonb) returns void
+language plpgsql set search_path = public as $$
+declare
+  epoch text := pg_current_xact_id()::text;
+begin
+  insert into cache_event (xid, at, actor, relation, changes)
+  values (epoch, clock_timestamp(), coalesce(nullif(current_setting('hearth.actor', true), ''), session_user), relation, changes);
+
+  -- The doorbell: one small job a transaction, without a job key, so that writers never wait for each other.
+  if current_setting('hearth.rung', true) is distinct from epoch then
+    perform set_config('hearth.rung', epoch, true);
+    perform graphile_worker.add_job('flush_cache', '{}'::json, priority => -10);
+  end if;
+end
+$$;
+--> statement-breakpoint
+
 -- The images as exact as the pages that read them: each group below is one that some page reads without the others.
 select hearth_watch('post', 'id',
   $image$ case
