@@ -53,9 +53,9 @@ select hearth_watch('post', 'id',
     when r.status = 'published' and r.deleted_at is null then jsonb_build_object(
       'state', 'public', 'id', r.id, 'kind', r.kind, 'slug', r.slug, 'at', epoch_ms(r.published_at), 'title', r.title,
       'card', md5(jsonb_build_array(coalesce(nullif(r.excerpt, ''), r.auto_excerpt), r.cover_url, r.featured, r.reading_minutes)::text),
-      'body', md5(jsonb_build_array(md5(r.html), r.toc, r.renderer_version, r.cover_alt, r.word_count,
+      'body', md5(jsonb_build_array(md5(r.html), r.toc, r.renderer_version, r.cover_alt,
         case when r.rendered_from is distinct from md5(r.markdown) then r.markdown end)::text),
-      'meta', md5(jsonb_build_array(r.canonical_url, r.seo_title, r.seo_description)::text),
+      'meta', md5(jsonb_build_array(r.canonical_url, r.seo_title, r.seo_description, r.word_count)::text),
       'modified', epoch_ms(greatest(r.updated_at, r.published_at)))
     when r.status = 'published' then jsonb_build_object('state', 'gone', 'id', r.id, 'kind', r.kind, 'slug', r.slug)
   end $image$);

@@ -64,7 +64,11 @@ export async function readAppearing(
     tags: await listsOf('tag', named.tags),
     authors: await listsOf('author', named.authors),
     postCount: posts ? { from: posts.sizeBefore, to: posts.sizeAfter } : NONE,
-    redirects: [...named.redirects, ...named.formerSlugs.map((slug) => formerPath(slug, permalink))],
+    redirects: [
+      ...named.redirects,
+      ...[...named.formerSlugs, ...(await readFormerSlugs(tx, named))].map((slug) => formerPath(slug, permalink)),
+      ...(await readRedirectsTo(tx, named.posts)),
+    ],
   }
 }
 
@@ -99,6 +103,24 @@ async function readPosts(tx: SnapshotTransaction, ids: readonly number[]) {
   return tx.execute<{ kind: PostKind; slug: string; at: number }>(sql`
     select p.kind, p.slug, epoch_ms(p.published_at)::float8 as at from post p
     where p.id = any(${idArray(ids)}) and p.status = 'published' and p.deleted_at is null`)
+}
+
+/** What had another slug before leads to it, once it is there. */
+async function readFormerSlugs(
+  tx: SnapshotTransaction,
+  { posts, tags, authors }: Record<'posts' | 'tags' | 'authors', readonly number[]>,
+) {
+  if (posts.length + tags.length + authors.length === 0) return []
+  return tx.execute<FormerSlug & Record<string, unknown>>(sql`
+    select kind, slug from slug_history where (kind in ('post', 'page') and owner_id = any(${idArray(posts)}))
+      or (kind = 'tag' and owner_id = any(${idArray(tags)})) or (kind = 'author' and owner_id = any(${idArray(authors)}))`)
+}
+
+async function readRedirectsTo(tx: SnapshotTransaction, posts: readonly number[]): Promise<string[]> {
+  if (posts.length === 0) return []
+  const rows = await tx.execute<{ source: string }>(sql`
+    select source from redirect where post_id = any(${idArray(posts)})`)
+  return rows.map(({ source }) => source)
 }
 
 async function readSlugs(tx: SnapshotTransaction, kind: 'tag' | 'author', ids: readonly number[]) {

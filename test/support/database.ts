@@ -3,17 +3,18 @@ import postgres from 'postgres'
 import { TEMPLATE } from './cluster.ts'
 
 export interface TestDatabase {
+  readonly name: string
   readonly url: string
   drop(): Promise<void>
 }
 
-/** A migrated, empty database of the test's own. */
-export async function createTestDatabase(clusterUrl: string): Promise<TestDatabase> {
+/** A migrated, empty database of the test's own; or a copy of another, to which nobody is connected. */
+export async function createTestDatabase(clusterUrl: string, template = TEMPLATE): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`
-  await inCluster(clusterUrl, `create database ${name} template ${TEMPLATE} strategy file_copy`)
+  await inCluster(clusterUrl, `create database ${name} template ${template} strategy file_copy`)
   const url = new URL(clusterUrl)
   url.pathname = `/${name}`
-  return { url: url.href, drop: () => inCluster(clusterUrl, `drop database if exists ${name} with (force)`) }
+  return { name, url: url.href, drop: () => inCluster(clusterUrl, `drop database if exists ${name} with (force)`) }
 }
 
 const TEMPLATE_LOCK = 727_483

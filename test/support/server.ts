@@ -28,7 +28,7 @@ export async function startTestServer(
   env: Record<string, string> = {},
   testing: Testing = {},
 ): Promise<TestServer> {
-  const database = await createTestDatabase(clusterUrl)
+  const database = await createTestDatabase(clusterUrl, env.TEST_TEMPLATE)
   const dataDir = mkdtempSync(path.join(tmpdir(), 'hearth-server-'))
   const config: Config = loadConfig({
     PORT: '0',

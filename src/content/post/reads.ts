@@ -92,7 +92,7 @@ export async function toDetail(reading: Reading, row: DetailRow): Promise<PostDe
     authors: authors.map((author) => named('author', { ...author, path: authorPath(author) })),
     modifiedAt: new Date(row.modifiedAtMs),
   }
-  return recordOnUse(reading, detail, { canonicalUrl: meta, seoTitle: meta, seoDescription: meta })
+  return recordOnUse(reading, detail, { canonicalUrl: meta, seoTitle: meta, seoDescription: meta, wordCount: meta })
 }
 
 export type { DetailRow }
