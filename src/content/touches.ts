@@ -99,8 +99,11 @@ export function touchedNames(events: readonly PendingEvent[]): Set<string> {
   for (const { relation, change } of rowChanges(events)) {
     touchRow(touches, relation, change)
     for (const image of [change.old, change.new]) {
-      if (relation === 'post') touches.name('list:posts')
-      if (image && relation in MEMBER_LISTS) touches.name(`list:${listOf(relation, image as MemberImage)}`)
+      if (relation === 'post') for (const name of ['list:posts', 'tags', 'authors']) touches.name(name)
+      if (image && relation in MEMBER_LISTS) {
+        touches.name(`list:${listOf(relation, image as MemberImage)}`)
+        touches.name(`${MEMBER_LISTS[relation]}s`)
+      }
     }
   }
   return touches.names

@@ -1,6 +1,6 @@
 /** What the cache engine needs of the site: snapshots in which every public address can be rendered. */
 import type { Hono } from 'hono'
-import type { Rendered, RenderSession, Site } from '../cache/index.ts'
+import type { Dependencies, Rendered, RenderSession, Site } from '../cache/index.ts'
 import { Snapshot } from '../cache/index.ts'
 import { ChangeReader, Reading, readInventory, SharedReads, touchedNames } from '../content/index.ts'
 import {
@@ -43,9 +43,8 @@ export function createSite({ db, siteUrl, routes, strictReads = false }: SiteRen
         return { ...changes, appearing: appearing ? inventoryAddresses(appearing) : [] }
       },
       async touchedSince(since, dependencies) {
-        const events = await readEventsSince(tx, since)
-        const known = new Set([...dependencies.names, ...dependencies.lists()])
-        return [...touchedNames(events)].filter((name) => !known.has(name)).slice(0, MAX_SUSPECTS)
+        const names = touchedNames(await readEventsSince(tx, since))
+        return mostSuspicious(names, dependencies).slice(0, MAX_SUSPECTS)
       },
       inventory: () => everything(tx),
       render: (key) => renderKey(routes, new Reading(shared, strictReads), siteUrl, key),
@@ -69,6 +68,20 @@ async function everything(tx: SnapshotTransaction): Promise<string[]> {
 
 /** More than this many names help nobody. */
 const MAX_SUSPECTS = 50
+
+/**
+ * What was touched and is not depended on: first of rows that are depended on otherwise, then what is no row at all. A
+ * list may be depended on and yet be the one, by another of its intervals.
+ */
+function mostSuspicious(touched: ReadonlySet<string>, { names }: Dependencies): string[] {
+  const rows = new Set([...names].map(rowOf))
+  const rank = (name: string) => (rows.has(rowOf(name)) ? 0 : /^(?:post|tag|author):\d/.test(name) ? 2 : 1)
+  return [...touched].filter((name) => !names.has(name)).sort((a, b) => rank(a) - rank(b))
+}
+
+function rowOf(name: string): string {
+  return name.split('/', 1)[0] ?? name
+}
 
 const NO_SNIFFING = { 'X-Content-Type-Options': 'nosniff' }
 
