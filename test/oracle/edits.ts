@@ -364,6 +364,17 @@ const TOTAL_WEIGHT = KINDS.reduce((sum, { weight }) => sum + weight, 0)
 
 /** Carries out edit `number` and says which it was. One that cannot be done (a slug is taken) changes nothing. */
 export async function runEdit(server: TestServer, seed: number, number: number): Promise<string> {
+  const { kind, random } = choose(seed, number)
+  await kind.run(server, random).catch(() => {})
+  return kind.name
+}
+
+/** Which kind of edit `number` is. */
+export function kindOfEdit(seed: number, number: number): string {
+  return choose(seed, number).kind.name
+}
+
+function choose(seed: number, number: number): { kind: EditKind; random: Random } {
   const random = new Random(Math.imul(seed, 1_000_003) ^ Math.imul(number + 1, 2_654_435_761))
   let at = random.fraction() * TOTAL_WEIGHT
   const kind = KINDS.find(({ weight }) => {
@@ -371,6 +382,5 @@ export async function runEdit(server: TestServer, seed: number, number: number):
     return at < 0
   })
   if (!kind) throw new Error('No kind of edit was chosen.')
-  await kind.run(server, random).catch(() => {})
-  return kind.name
+  return { kind, random }
 }
