@@ -17,6 +17,7 @@ import {
   type Database,
   type EmbeddedPostgres,
   migrate,
+  type SnapshotTransaction,
   startEmbeddedPostgres,
 } from './db/index.ts'
 import { startJobs } from './jobs/index.ts'
@@ -48,6 +49,8 @@ export interface Testing {
   readonly reached?: ReachedFailpoint
   readonly strictReads?: boolean
   readonly requestsPerMinute?: number
+  /** See `SiteRendererOptions`. */
+  readonly wrapReads?: (tx: SnapshotTransaction) => SnapshotTransaction
   /** Wraps what renders pages, to see or disturb it. */
   readonly wrapSite?: (site: Site) => Site
 }
@@ -57,6 +60,7 @@ export async function startServer(config: Config, log: Logger, testing: Testing 
     reached = passFailpoints,
     strictReads = false,
     requestsPerMinute = API_REQUESTS_PER_MINUTE,
+    wrapReads,
     wrapSite = (site) => site,
   } = testing
   mkdirSync(config.dataDir, { recursive: true })
@@ -85,7 +89,13 @@ export async function startServer(config: Config, log: Logger, testing: Testing 
     const assets = new Assets()
     const files = new MediaFiles(config.dataDir)
     const { quietMs, maxWaitMs, autoFlushMs, maxStalenessMs, maxBytes, auditPerMinute, model } = config.cache
-    const site = createSite({ db: renderDb, siteUrl, routes: createSiteRoutes(assets), strictReads })
+    const site = createSite({
+      db: renderDb,
+      siteUrl,
+      routes: createSiteRoutes(assets),
+      strictReads,
+      ...(wrapReads && { wrapReads }),
+    })
     const cache = new ResponseCache({
       site: wrapSite(site),
       outbox: createOutbox(db),

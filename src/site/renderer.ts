@@ -24,6 +24,8 @@ export interface SiteRendererOptions {
   readonly routes: Hono<SiteEnv>
   /** Fail a page whose reads do not say what it depends on; otherwise it is served, and not kept. */
   readonly strictReads?: boolean
+  /** Wraps what pages are read through; for tests, that stop a render at its queries. */
+  readonly wrapReads?: (tx: SnapshotTransaction) => SnapshotTransaction
 }
 
 export interface SiteRenderer extends Site {
@@ -31,10 +33,16 @@ export interface SiteRenderer extends Site {
   sessionIn(tx: SnapshotTransaction): Promise<RenderSession>
 }
 
-export function createSite({ db, siteUrl, routes, strictReads = false }: SiteRendererOptions): SiteRenderer {
+export function createSite({
+  db,
+  siteUrl,
+  routes,
+  strictReads = false,
+  wrapReads = (tx) => tx,
+}: SiteRendererOptions): SiteRenderer {
   const changeReader = new ChangeReader()
   const makeSession = (tx: SnapshotTransaction, snapshot: string, close: () => Promise<void>): RenderSession => {
-    const shared = new SharedReads(tx, siteUrl)
+    const shared = new SharedReads(wrapReads(tx), siteUrl)
     return {
       snapshot: Snapshot.parse(snapshot),
       pendingEvents: (taken) => readPendingEvents(tx, taken),

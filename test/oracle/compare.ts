@@ -1,5 +1,6 @@
 /** The whole site, rendered afresh beside the running server, against what it serves. */
 import { firstDifference } from '../../src/cache/difference.ts'
+import type { RenderSession } from '../../src/cache/index.ts'
 import { connect, type Database } from '../../src/db/index.ts'
 import { Assets, createSite, createSiteRoutes, type SiteRenderer } from '../../src/site/index.ts'
 import type { TestServer } from '../support/server.ts'
@@ -27,31 +28,37 @@ export class Oracle {
   }
 
   /** Every page that is stored or exists and is not served as a fresh render gives it. Nothing may be pending. */
-  async misses(): Promise<Miss[]> {
-    const { store } = this.#server.cache
-    const session = await this.#site.openSession()
-    try {
+  misses(): Promise<Miss[]> {
+    return this.#withSession(async (session) => {
       const misses: Miss[] = []
-      for (const url of new Set([...store.keys(), ...(await session.inventory())])) {
-        const stored = store.peek(url)
-        const fresh = await session.render(url)
-        if (!stored) {
-          if (fresh.status !== 404) misses.push({ url, difference: `not stored; fresh with status ${fresh.status}` })
-          continue
-        }
-        const served = [
-          stored.status,
-          stored.rendered.contentType,
-          stored.rendered.headers,
-          stored.variants.identity.body.toString(),
-        ]
-        const right = [fresh.status, fresh.contentType, fresh.headers, fresh.body]
-        const difference = served
-          .map((part, i) => firstDifference(text(part), text(right[i])))
-          .find((one) => one !== '')
+      for (const url of new Set([...this.#server.cache.store.keys(), ...(await session.inventory())])) {
+        const difference = await this.#difference(session, url, true)
         if (difference) misses.push({ url, difference })
       }
       return misses
+    })
+  }
+
+  /** How what is stored for one address differs from a fresh render; undefined when it does not, or nothing is. */
+  differenceOf(url: string): Promise<string | undefined> {
+    return this.#withSession((session) => this.#difference(session, url, false))
+  }
+
+  async #difference(session: RenderSession, url: string, mustBeStored: boolean): Promise<string | undefined> {
+    const stored = this.#server.cache.store.peek(url)
+    const fresh = await session.render(url)
+    if (!stored)
+      return mustBeStored && fresh.status !== 404 ? `not stored; fresh with status ${fresh.status}` : undefined
+    const { status, rendered, variants } = stored
+    const served = [status, rendered.contentType, rendered.headers, variants.identity.body.toString()]
+    const right = [fresh.status, fresh.contentType, fresh.headers, fresh.body]
+    return served.map((part, i) => firstDifference(text(part), text(right[i]))).find((one) => one !== '')
+  }
+
+  async #withSession<T>(look: (session: RenderSession) => Promise<T>): Promise<T> {
+    const session = await this.#site.openSession()
+    try {
+      return await look(session)
     } finally {
       await session.close()
     }
