@@ -124,6 +124,8 @@ function swap(
       }
       // Only a guess: the URL does not exist, and nobody asked for it.
       if (!previous && candidate.status === 404) continue
+      // What nobody has asked for yet pushes nothing out: pages are warmed in the order of their importance.
+      if (!previous && cause.kind === 'warm' && !store.hasRoomFor(candidate)) continue
       fence.fill(candidate)
     }
     const outcome = !previous || !sameBytes(previous, candidate) ? 'changed' : 'unchanged'

@@ -44,6 +44,11 @@ export class EntryStore {
     if (place.peek(entry.key) !== entry) this.#index.remove(entry)
   }
 
+  /** Whether the entry can be added without an eviction. */
+  hasRoomFor(entry: Entry): boolean {
+    return this.#pages.calculatedSize + entry.bytes <= this.#pages.maxSize
+  }
+
   delete(key: string): boolean {
     const deleted = this.#pages.delete(key)
     return this.#notFound.delete(key) || deleted
