@@ -12,7 +12,7 @@ const { inWriteTransaction } = (await import(built('db/index.js'))) as typeof im
 
 export type BenchSite = Awaited<ReturnType<typeof openSite>>
 
-/** @param posts published a day apart, each with two of twenty tags and one of three authors, and 300 words */
+/** @param posts published a day apart (closer where that would be more than thirty years), each with two of twenty tags and one of three authors, and 300 words */
 export async function openSite(
   posts: number,
   env: Record<string, string> = {},
@@ -65,7 +65,7 @@ async function seed({ db: { sql } }: { db: import('../src/db/index.ts').Database
   await sql`
     insert into post (slug, title, markdown, html, plain_text, auto_excerpt, rendered_from, renderer_version, word_count, status, published_at)
     select 'post-' || n, 'Post ' || n, ${text}, '<p>' || ${text} || '</p>', ${text}, left(${text}, 200), md5(${text}), 1, 300, 'published',
-      now() - make_interval(mins => (${posts} - n + 1) * 60)
+      now() - (${posts} - n + 1) * least(interval '1 day', interval '30 years' / ${posts}::int)
     from generate_series(1, ${posts}::int) n`
   await sql`alter table post enable always trigger post_events_insert`
   await sql`alter table post enable trigger user`

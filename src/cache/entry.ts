@@ -11,6 +11,7 @@ const compressGzip = promisify(gzip)
 
 /** Quality 4: within a few per cent of the size of the slow ones, at a tenth of their time (a flush waits for it). */
 const BROTLI_QUALITY = 4
+const GZIP_LEVEL = 4
 /** Below this compression saves less than its headers cost. */
 const MIN_COMPRESSED_BYTES = 256
 /** What an entry costs besides bodies, headers and dependencies: objects and map slots, as measured. */
@@ -125,7 +126,7 @@ async function encode(rendered: Rendered, identity: Buffer, digest: string, now:
     compressBrotli(identity, {
       params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY, [constants.BROTLI_PARAM_SIZE_HINT]: identity.length },
     }),
-    compressGzip(identity, { level: 6 }),
+    compressGzip(identity, { level: GZIP_LEVEL }),
   ])
   return { identity: variant(identity, 'identity'), gzip: variant(gz, 'gzip'), br: variant(br, 'br') }
 }

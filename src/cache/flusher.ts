@@ -146,8 +146,9 @@ export class Flusher {
 
   /** Resolves when what the transaction removed is withdrawn and what it changed is marked. */
   async settled(epoch: Epoch): Promise<void> {
-    if (!this.absorbed?.includes(epoch)) await this.#absorbSoon()
+    // Quiet counts from the commit, not from the end of what follows.
     this.ring()
+    if (!this.absorbed?.includes(epoch)) await this.#absorbSoon()
     await this.#untilGone([...this.#absorber.leaving])
   }
 
@@ -216,7 +217,8 @@ export class Flusher {
             ? now
             : idleUntil
           : Math.min(this.#lastRing + quietMs, this.#firstRing + maxWaitMs)
-      if (due <= now) return
+      // Closer than a timer can tell.
+      if (due - now < 1) return
       await this.#pause(due - now)
     }
   }
@@ -268,7 +270,8 @@ export class Flusher {
       request.resolve({ epoch, ...done, ms: Math.round(performance.now() - request.startedAt) })
     }
     this.#requests = this.#requests.filter((request) => !isDone(request))
-    this.#urgent = this.#requests.length > 0 && dirty.hasReady(Date.now())
+    // What hurried during the round is not forgotten.
+    this.#urgent ||= this.#requests.length > 0 && dirty.hasReady(Date.now())
     this.#roundEnd.resolve()
     this.#roundEnd = Promise.withResolvers()
   }

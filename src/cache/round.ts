@@ -21,7 +21,7 @@ export type RoundResult = ReadonlyMap<string, RenderOutcome>
 /** How many keys of a wide change one round renders: about as long as a reader's patience for a small edit. */
 const SLICE_KEYS = 48
 /** Renders under way at once in a round: enough to hide the round trips to the database. */
-const CONCURRENT_RENDERS = 6
+const CONCURRENT_RENDERS = 16
 
 /**
  * Renders what is due, from the session's snapshot, and swaps all of it in at the end.
