@@ -47,6 +47,73 @@ end
 $$;
 --> statement-breakpoint
 
+-- As before, but a TRUNCATE says which rows it takes. Makes the three statement triggers (and the one for TRUNCATE) of a table from the SQL of its row image.
+--   keys    the primary key's columns
+--   image   SQL over the row `r`, giving jsonb, or null when no page can show the row
+--   context SQL over the key columns, giving jsonb that is added to each change
+-- More than 5,000 changed rows in one statement become "the whole table changed".
+create or replace function hearth_watch(watched text, keys text, image text, context text default $c$'{}'::jsonb$c$) returns void
+language plpgsql set search_path = public as $outer$
+declare
+  op text;
+begin
+  execute format($template$
+    create or replace function %1$I() returns trigger language plpgsql set search_path = public as $trigger$
+    declare
+      changed jsonb;
+      changed_rows bigint;
+    begin
+      if tg_op = 'TRUNCATE' then
+        -- Before it happens, under the lock that keeps everybody else out: the rows that it takes.
+        select count(*), jsonb_agg(jsonb_build_object('old', i.image)) filter (where ordinal <= 5000)
+          into changed_rows, changed
+          from (select image, row_number() over () as ordinal from (select %3$s as image from %5$I r) o where image is not null) i;
+      elsif tg_op = 'INSERT' then
+        select count(*), jsonb_agg(jsonb_build_object('new', i.image) || (%4$s)) filter (where ordinal <= 5000)
+          into changed_rows, changed
+          from (select %2$s, image, row_number() over () as ordinal from (select %2$s, %3$s as image from new_rows r) n where image is not null) i;
+      elsif tg_op = 'DELETE' then
+        select count(*), jsonb_agg(jsonb_build_object('old', i.image) || (%4$s)) filter (where ordinal <= 5000)
+          into changed_rows, changed
+          from (select %2$s, image, row_number() over () as ordinal from (select %2$s, %3$s as image from old_rows r) o where image is not null) i;
+      else
+        select count(*), jsonb_agg(jsonb_build_object('old', i.before, 'new', i.after) || (%4$s)) filter (where ordinal <= 5000)
+          into changed_rows, changed
+          from (
+            select %2$s, o.image as before, n.image as after, row_number() over () as ordinal
+            from (select %2$s, %3$s as image from old_rows r) o
+            full join (select %2$s, %3$s as image from new_rows r) n using (%2$s)
+            where o.image is distinct from n.image
+          ) i;
+      end if;
+      if changed_rows > 5000 then
+        perform cache_emit(tg_table_name, null);
+      elsif changed_rows > 0 then
+        perform cache_emit(tg_table_name, changed);
+      end if;
+      return null;
+    end
+    $trigger$
+  $template$, watched || '_events', keys, image, context, watched);
+
+  foreach op in array array['insert', 'update', 'delete', 'truncate'] loop
+    execute format('drop trigger if exists %I on %I', watched || '_events_' || op, watched);
+    execute format('create trigger %I %s %s on %I %s for each statement execute function %I()',
+      watched || '_events_' || op, case op when 'truncate' then 'before' else 'after' end, op, watched,
+      case op
+        when 'insert' then 'referencing new table as new_rows'
+        when 'update' then 'referencing old table as old_rows new table as new_rows'
+        when 'delete' then 'referencing old table as old_rows'
+        else ''
+      end,
+      watched || '_events');
+    -- Also while a dump is restored with triggers off (session_replication_role = replica).
+    execute format('alter table %I enable always trigger %I', watched, watched || '_events_' || op);
+  end loop;
+end
+$outer$;
+--> statement-breakpoint
+
 -- The images as exact as the pages that read them: each group below is one that some page reads without the others.
 select hearth_watch('post', 'id',
   $image$ case
@@ -69,6 +136,28 @@ select hearth_watch('post_tag', 'post_id, tag_id',
 
 select hearth_watch('post_author', 'post_id, author_id',
   $image$ jsonb_build_object('postId', r.post_id, 'authorId', r.author_id, 'position', r.position) $image$);
+--> statement-breakpoint
+
+-- As they were.
+select hearth_watch('tag', 'id',
+  $image$ jsonb_build_object('id', r.id, 'slug', r.slug, 'name', r.name, 'page', md5(r.description)) $image$);
+--> statement-breakpoint
+
+select hearth_watch('author', 'id',
+  $image$ jsonb_build_object('id', r.id, 'slug', r.slug, 'name', r.name,
+    'page', md5(jsonb_build_array(r.bio, r.avatar_url, r.website_url)::text)) $image$);
+--> statement-breakpoint
+
+select hearth_watch('slug_history', 'kind, slug',
+  $image$ jsonb_build_object('kind', r.kind, 'slug', r.slug, 'ownerId', r.owner_id, 'gone', r.gone) $image$);
+--> statement-breakpoint
+
+select hearth_watch('redirect', 'id',
+  $image$ jsonb_build_object('id', r.id, 'source', r.source, 'target', r.target, 'postId', r.post_id, 'status', r.status) $image$);
+--> statement-breakpoint
+
+select hearth_watch('navigation_item', 'id',
+  $image$ jsonb_build_object('id', r.id, 'menu', r.menu, 'position', r.position, 'label', r.label, 'url', r.url, 'postId', r.post_id) $image$);
 --> statement-breakpoint
 
 -- With the value: whether it differs from the default, which has no row, and which pages a number cuts in two.

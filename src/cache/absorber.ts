@@ -107,6 +107,7 @@ export class Absorber {
       dirty.mark(key, { ...cause, reason }, record.since, this.batch, background)
     }
     for (const key of plan.withdraw) this.#leaving.add(key)
+    for (const key of plan.drop) store.delete(key)
     for (const event of events) this.#taken.add(event.id)
     this.events += events.length
   }

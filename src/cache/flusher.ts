@@ -185,7 +185,7 @@ export class Flusher {
   /** Resolves at the end of the next round, or after `limitMs`. */
   async roundEnd(limitMs: number): Promise<void> {
     const timeout = Promise.withResolvers<void>()
-    const timer = setTimeout(timeout.resolve, limitMs)
+    const timer = setTimeout(timeout.resolve, Math.max(0, limitMs))
     await Promise.race([this.#roundEnd.promise, timeout.promise])
     clearTimeout(timer)
   }

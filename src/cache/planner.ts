@@ -6,12 +6,15 @@ import type { DependencyIndex } from './dependency-index.ts'
 import type { Entry } from './entry.ts'
 import type { Epoch } from './epoch.ts'
 import type { Changes } from './site.ts'
+import type { Touches } from './touches.ts'
 
 export interface Plan {
   /** May not be served once their replacements are there; rendered anew like the others. */
   readonly withdraw: readonly string[]
   /** Every key to render, with the reason. */
   readonly render: ReadonlyMap<string, string>
+  /** Answers that nothing is there, which may say something else now: not worth a render before somebody asks again. */
+  readonly drop: readonly string[]
 }
 
 /**
@@ -28,25 +31,30 @@ export function makePlan(
 ): Plan {
   const withdraw = new Set<string>()
   const render = new Map<string, string>()
-  for (const [entry, reason] of index.touchedBy(net)) {
-    // Rendered after the change: it shows it already.
-    if (epochs.every((epoch) => entry.snapshot.includes(epoch))) continue
-    if (net.withdraws(entry.dependencies)) withdraw.add(entry.key)
-    render.set(entry.key, reason)
-  }
-  for (const { key, snapshot, dependencies } of ahead) {
-    const held = epochs.filter((epoch) => snapshot.includes(epoch)).length
-    if (held === 0 || held === epochs.length) continue
-    // Rendered between two of the changes: what they do together says nothing about what the second one did.
-    const reason = gross.reach(dependencies)
-    if (reason === undefined) continue
-    if (gross.withdraws(dependencies)) withdraw.add(key)
+  const drop = new Set<string>()
+  const touch = ({ key, status, dependencies }: Entry, touches: Touches, reason: string) => {
+    if (status === 404) {
+      drop.add(key)
+      return
+    }
+    if (touches.withdraws(dependencies)) withdraw.add(key)
     render.set(key, reason)
   }
-  for (const key of appearing) {
-    if (!render.has(key) && !isStored(key)) render.set(key, 'appears')
+  for (const [entry, reason] of index.touchedBy(net)) {
+    // Rendered after the change: it shows it already.
+    if (!epochs.every((epoch) => entry.snapshot.includes(epoch))) touch(entry, net, reason)
   }
-  return { withdraw: [...withdraw], render }
+  for (const entry of ahead) {
+    const held = epochs.filter((epoch) => entry.snapshot.includes(epoch)).length
+    if (held === 0 || held === epochs.length) continue
+    // Rendered between two of the changes: what they do together says nothing about what the second one did.
+    const reason = gross.reach(entry.dependencies)
+    if (reason !== undefined) touch(entry, gross, reason)
+  }
+  for (const key of appearing) {
+    if (!render.has(key) && (drop.has(key) || !isStored(key))) render.set(key, 'appears')
+  }
+  return { withdraw: [...withdraw], render, drop: [...drop] }
 }
 
 /** For people and logs. */

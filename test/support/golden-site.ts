@@ -63,12 +63,18 @@ export async function effectOf(server: TestServer, edit: () => Promise<unknown>)
   }
 }
 
-/** What a reader gets at each address that is stored: status, ETag and where it leads. */
+/** What a reader gets at each address that is stored: status, ETag and where it leads. Nothing is like not stored. */
 function answers({ cache: { store } }: TestServer): Map<string, string> {
+  const entries = store
+    .keys()
+    .map((key) => store.peek(key))
+    .filter((entry) => entry !== undefined)
   return new Map(
-    store.keys().map((key) => {
-      const entry = store.peek(key)
-      return [key, `${entry?.status} ${entry?.variants.identity.etag} ${entry?.rendered.headers.location}`]
-    }),
+    entries
+      .filter(({ status }) => status !== 404)
+      .map(({ key, status, variants, rendered }) => [
+        key,
+        `${status} ${variants.identity.etag} ${rendered.headers.location}`,
+      ]),
   )
 }
