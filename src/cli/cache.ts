@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { addCacheHistory } from './cache-history.ts'
 import { askServer } from './running-server.ts'
 import { CliError, print, printJson, withSite } from './site.ts'
 import { siteAddress } from './usage.ts'
@@ -86,6 +87,8 @@ export function addCacheCommands(program: Command): void {
         print(`${events} events, ${rendered} pages rendered (${unchanged} unchanged), ${withdrawn} withdrawn, ${ms} ms`)
       })
   }
+
+  addCacheHistory(cache)
 
   cache
     .command('audit')

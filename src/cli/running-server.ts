@@ -39,7 +39,13 @@ const KEY_LIFE_MS = 2 * 60_000
 const ANSWER_LIMIT_MS = 10 * 60_000
 
 /** Asks the running server, with a key that is made for this and taken away after it. Throws `CliError`. */
-export async function askServer<T>(site: Site, scope: Scope, method: string, address: string): Promise<T> {
+export async function askServer<T>(
+  site: Site,
+  scope: Scope,
+  method: string,
+  address: string,
+  body?: object,
+): Promise<T> {
   const server = runningServer(site.config)
   if (!server)
     throw new CliError(
@@ -51,7 +57,8 @@ export async function askServer<T>(site: Site, scope: Scope, method: string, add
   try {
     const response = await fetch(`${server.url}/api/v1${address}`, {
       method,
-      headers: { Authorization: `Bearer ${value.key}` },
+      headers: { Authorization: `Bearer ${value.key}`, ...(body && { 'Content-Type': 'application/json' }) },
+      ...(body && { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(ANSWER_LIMIT_MS),
     }).catch((cause: unknown) => {
       throw new CliError(`The server (process ${server.pid}) does not answer at ${server.url}; look into its log.`, {

@@ -45,6 +45,27 @@ describe('cache commands of a running server', () => {
     expect((await hearth('cache', 'audit')).stdout).toMatch(/^\d+ pages checked, 0 wrong\n$/)
   })
 
+  it('list events, plans and findings, and say what a write would change', async () => {
+    const { body } = await server.api('POST', '/posts', { title: 'Traced', status: 'published' })
+    await server.flush()
+    expect((await hearth('cache', 'events')).stdout).toMatch(/post, 1 rows, by key:test\n/)
+    const plans = await hearth('cache', 'plans', '--limit', '1')
+    expect(plans.stdout).toMatch(
+      /by key:test, \d+ events\n.* pages rendered \(0 unchanged, 0 failed\), 0 withdrawn, \d+ ms\n/,
+    )
+    expect(plans.stdout).toContain('changed   /posts/traced  (appears)')
+    expect((await hearth('cache', 'findings')).stdout).toBe('None.\n')
+    const preview = await hearth('cache', 'preview', 'DELETE', `/posts/${body.id}`)
+    expect(preview.stdout).toMatch(/^goes {5}\/posts\/traced {2}\(.+\)$/m)
+    expect((await hearth('cache', 'preview', 'PATCH', `/posts/${body.id}`, '{}')).stdout).toBe(
+      'No page would change.\n',
+    )
+    const wrong = await hearth('cache', 'preview', 'PATCH', `/posts/${body.id}`, '{"title": ""}')
+    expect([wrong.code, wrong.stderr]).toEqual([1, expect.stringContaining('title')])
+    expect((await hearth('cache', 'preview', 'PATCH', '/keys/1')).stderr).toContain('Only writes of content')
+    expect((await hearth('cache', 'plans', '--limit', '0')).code).toBe(2)
+  })
+
   it('leave no key behind', async () => {
     expect(await server.db.sql`select name from api_key where name = 'command line'`).toEqual([])
   })
