@@ -19,18 +19,24 @@ const LONGEST_RETRY_MS = 60_000
 
 export class DirtySet {
   readonly #marks = new Map<string, Mark>()
+  readonly #narrow = new Set<string>()
+  /** The keys of wide changes, the next one last; made anew when it is empty or another wide change comes. */
+  #queue: string[] = []
 
   /** Marks a key. One that was marked before keeps its age, and its failures: a new event is a reason to try at once. */
   mark(key: string, cause: Cause, since: number, batch: number, background: boolean): void {
     const earlier = this.#marks.get(key)
-    this.#marks.set(key, {
+    const mark = {
       cause: earlier && earlier.cause.kind !== 'warm' ? mergeCauses(earlier.cause, cause) : cause,
       since: Math.min(since, earlier?.since ?? since),
       batch: Math.min(batch, earlier?.batch ?? batch),
       background: background && (earlier?.background ?? true),
       failures: earlier?.failures ?? 0,
       notBefore: 0,
-    })
+    }
+    this.#marks.set(key, mark)
+    if (mark.background) this.#queue = []
+    else this.#narrow.add(key)
   }
 
   fail(key: string, now: number): void {
@@ -48,6 +54,7 @@ export class DirtySet {
 
   clear(key: string): void {
     this.#marks.delete(key)
+    this.#narrow.delete(key)
   }
 
   get(key: string): Mark | undefined {
@@ -59,10 +66,19 @@ export class DirtySet {
    * `most` keys from wide ones, in the order `priority` gives (lowest first).
    */
   next(now: number, most: number, priority: (key: string) => number): [string, Mark][] {
-    const ready = [...this.#marks].filter(([, mark]) => mark.notBefore <= now)
-    const narrow = ready.filter(([, mark]) => !mark.background)
+    const ready = (keys: Iterable<string>) =>
+      [...keys].flatMap((key): [string, Mark][] => {
+        const mark = this.#marks.get(key)
+        return mark && mark.notBefore <= now ? [[key, mark]] : []
+      })
+    const narrow = ready(this.#narrow)
     if (narrow.length > 0) return sortBy(narrow, priority)
-    return sortBy(ready, priority).slice(0, most)
+    if (this.#queue.length === 0) {
+      this.#queue = sortBy(ready(this.#marks.keys()), priority)
+        .map(([key]) => key)
+        .reverse()
+    }
+    return ready(this.#queue.splice(-most).reverse())
   }
 
   /** Whether keys that were marked up to `batch` still wait, failing ones aside. */

@@ -36,9 +36,7 @@ export async function renderDirty(
   parts: RoundParts,
 ): Promise<RoundResult> {
   const startedAt = Date.now()
-  const keys = parts.dirty.next(startedAt, SLICE_KEYS, (key) =>
-    leaving.has(key) ? Infinity : priority(parts.store, key),
-  )
+  const keys = takeDue(leaving, parts)
   const candidates = await renderAll(session, keys, parts)
   await parts.reached('flush:pages-rendered')
   const outcomes = new Map<string, RenderOutcome>()
@@ -46,6 +44,18 @@ export async function renderDirty(
   for (const [key] of keys) if (!rendered.has(key)) outcomes.set(key, 'failed')
   swap(candidates, startedAt, batch, parts, outcomes)
   return outcomes
+}
+
+/** The keys to render now. What is to be warmed and has no room is not: the more important pages have it. */
+function takeDue(leaving: ReadonlySet<string>, { store, dirty }: RoundParts): [string, Mark][] {
+  for (;;) {
+    const due = dirty.next(Date.now(), SLICE_KEYS, (key) => (leaving.has(key) ? Infinity : priority(store, key)))
+    const hasRoom = ([key, { cause }]: [string, Mark]) =>
+      cause.kind !== 'warm' || !store.isFull || store.peek(key) !== undefined
+    const wanted = due.filter(hasRoom)
+    for (const one of due) if (!hasRoom(one)) dirty.clear(one[0])
+    if (wanted.length > 0 || due.length === 0) return wanted
+  }
 }
 
 /** Most read first; what is not stored yet before all. */
@@ -124,8 +134,6 @@ function swap(
       }
       // Only a guess: the URL does not exist, and nobody asked for it.
       if (!previous && candidate.status === 404) continue
-      // What nobody has asked for yet pushes nothing out: pages are warmed in the order of their importance.
-      if (!previous && cause.kind === 'warm' && !store.hasRoomFor(candidate)) continue
       fence.fill(candidate)
     }
     const outcome = !previous || !sameBytes(previous, candidate) ? 'changed' : 'unchanged'

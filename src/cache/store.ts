@@ -6,6 +6,8 @@ import type { Entry } from './entry.ts'
 /** Answers that nothing is there have a small place of their own, so that bots cannot push out pages. */
 const MAX_NOT_FOUND_ENTRIES = 500
 const MAX_NOT_FOUND_BYTES = 8 * 1024 * 1024
+/** So that a slice that is under way still finds room. */
+const FULL_AT = 0.97
 
 export class EntryStore {
   readonly #pages: LRUCache<string, Entry>
@@ -44,9 +46,9 @@ export class EntryStore {
     if (place.peek(entry.key) !== entry) this.#index.remove(entry)
   }
 
-  /** Whether the entry can be added without an eviction. */
-  hasRoomFor(entry: Entry): boolean {
-    return this.#pages.calculatedSize + entry.bytes <= this.#pages.maxSize
+  /** Whether another page may push one out. */
+  get isFull(): boolean {
+    return this.#pages.calculatedSize > this.#pages.maxSize * FULL_AT
   }
 
   delete(key: string): boolean {
