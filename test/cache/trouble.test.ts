@@ -12,7 +12,16 @@ import { startTestServer, until } from '../support/server.ts'
 
 /** A site of one page whose renders and events the test decides. */
 function fakeSite() {
-  const state = { text: 'one', fails: false, away: false, events: [] as number[], epoch: 10n, renders: 0, slowTurns: 0 }
+  const state = {
+    text: 'one',
+    fails: false,
+    away: false,
+    events: [] as number[],
+    epoch: 10n,
+    renders: 0,
+    slowTurns: 0,
+    storable: true,
+  }
   const failures: string[] = []
   const cache = new ResponseCache({
     site: {
@@ -45,7 +54,7 @@ function fakeSite() {
               body: text,
               headers: {},
               dependencies,
-              storable: true,
+              storable: state.storable,
             }
           },
           close: async () => {},
@@ -106,6 +115,19 @@ describe('a render that fails', () => {
       (text) => text === 'two',
     )
     expect(site.cache.dirtyKeys.size).toBe(0)
+  })
+})
+
+describe('a render that does not say what it depends on', () => {
+  it('is served to whom asks, reported, and never kept', async () => {
+    site.state.storable = false
+    site.write('two')
+    await site.cache.flusher.flush()
+    expect(site.cache.store.peek('/page')).toBeUndefined()
+    expect(site.failures).toContain('keep /page')
+    const answer = await site.cache.answer({ url: '/page' })
+    expect(answer.kind === 'entry' && answer.entry.variants.identity.body.toString()).toBe('two')
+    expect(site.cache.store.size).toBe(0)
   })
 })
 
