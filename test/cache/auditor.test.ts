@@ -188,7 +188,7 @@ async function forgetAll(): Promise<void> {
 const touchedBy = new Map<string, ReadonlySet<(typeof CHANGES)[number]>>()
 
 describe('the auditor', () => {
-  it('finds nothing where nothing is forgotten', async () => {
+  it('finds nothing where nothing is forgotten', { timeout: 180_000 }, async () => {
     forgotten = undefined
     // Twice, the second time as another one: some take turns.
     for (const make of [...CHANGES, () => 'select 1', ...CHANGES]) {
@@ -199,7 +199,7 @@ describe('the auditor', () => {
     expect((await server.cache.auditor.audit(10_000)).wrong).toEqual([])
   })
 
-  it('finds a page and the change, whichever dependency is forgotten', { timeout: 240_000 }, async () => {
+  it('finds a page and the change, whichever dependency is forgotten', { timeout: 600_000 }, async () => {
     const found = new Set<string>()
     const { store } = server.cache
     for (const key of store.keys())
