@@ -89,13 +89,14 @@ export class Auditor {
       const findings: Finding[] = []
       for (const key of keys) {
         const finding = await this.#examine(session, key)
-        if (finding) findings.push(finding)
+        this.checked++
+        if (!finding) continue
+        this.wrong++
+        findings.push(finding)
       }
       return findings
     })
     for (const finding of wrong) await log.record(finding)
-    this.checked += keys.length
-    this.wrong += wrong.length
     return { checked: keys.length, wrong, ms: Math.round(performance.now() - startedAt) }
   }
 

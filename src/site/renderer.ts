@@ -81,10 +81,13 @@ const MAX_SUSPECTS = 50
  * What was touched and is not depended on: first of rows that are depended on otherwise, then what is no row at all. A
  * list may be depended on and yet be the one, by another of its intervals.
  */
-function mostSuspicious(touched: ReadonlySet<string>, { names }: Dependencies): string[] {
+function mostSuspicious(touched: ReadonlySet<string>, dependencies: Dependencies): string[] {
+  const { names } = dependencies
   const rows = new Set([...names].map(rowOf))
   const rank = (name: string) => (rows.has(rowOf(name)) ? 0 : /^(?:post|tag|author):\d/.test(name) ? 2 : 1)
-  return [...touched].filter((name) => !names.has(name)).sort((a, b) => rank(a) - rank(b))
+  // A post that moved did so in all its lists.
+  const lists = touched.has('list:posts') ? dependencies.lists() : []
+  return [...new Set([...touched, ...lists])].filter((name) => !names.has(name)).sort((a, b) => rank(a) - rank(b))
 }
 
 function rowOf(name: string): string {
