@@ -74,11 +74,9 @@ export class Absorber {
     await reached('flush:snapshot-taken')
     const events = await session.pendingEvents(this.taken)
     await reached('flush:events-read')
-    if (events.length > 0 || !this.absorbed) {
-      const changes = await session.changes(events)
-      await reached('flush:changes-read')
-      this.#take(events, changes)
-    }
+    const changes = await session.changes(events)
+    await reached('flush:changes-read')
+    this.#take(events, changes)
     fence.advance(session.snapshot)
     if (!this.absorbed || session.snapshot.xmax >= this.absorbed.xmax) {
       this.absorbed = session.snapshot

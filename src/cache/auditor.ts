@@ -84,24 +84,24 @@ export class Auditor {
     const { site, fence, store, flusher, log } = this.#parts
     const startedAt = performance.now()
     const keys = shuffled(store.keys()).slice(0, sample)
-    const wrong = await inSession(site, fence, async (session) => {
+    const wrong: Finding[] = []
+    const look = async (session: RenderSession) => {
       await flusher.absorb(session)
-      const findings: Finding[] = []
       for (const key of keys) {
         const finding = await this.#examine(session, key)
         this.checked++
         if (!finding) continue
         this.wrong++
-        findings.push(finding)
+        wrong.push(finding)
       }
-      return findings
-    })
+    }
+    await inSession(site, fence, look, { fromScratch: true })
     for (const finding of wrong) await log.record(finding)
     return { checked: keys.length, wrong, ms: Math.round(performance.now() - startedAt) }
   }
 
   async #examine(session: RenderSession, key: string): Promise<Finding | undefined> {
-    const { store, dirty, fence, flusher, observer } = this.#parts
+    const { site, store, dirty, fence, flusher, observer } = this.#parts
     const stored = store.peek(key)
     if (!stored || dirty.get(key)) return undefined
     const cause: Cause = { kind: 'audit', reason: 'audit' }
@@ -111,6 +111,7 @@ export class Auditor {
     const isRight = sameBytes(stored, fresh)
     observer.audited(isRight ? 'right' : 'wrong')
     if (isRight) return undefined
+    site.doubt()
     flusher.request([key], cause)
     return {
       url: key,

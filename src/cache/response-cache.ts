@@ -16,7 +16,7 @@ import { Fence } from './fence.ts'
 import { Flusher, type FlushReport, type FlushTiming } from './flusher.ts'
 import { type Preview, previewPlan } from './preview.ts'
 import { inSession } from './session.ts'
-import type { CacheObserver, Outbox, PendingEvent, RenderSession, Site } from './site.ts'
+import type { CacheObserver, Outbox, PendingEvent, RenderSession, SessionOptions, Site } from './site.ts'
 import { EntryStore } from './store.ts'
 
 export interface ResponseCacheOptions {
@@ -257,12 +257,12 @@ export class ResponseCache {
 
 /** Without a store nothing appears in it: events are taken and forgotten. */
 function withoutAddresses(site: Site): Site {
-  const openSession = async (): Promise<RenderSession> => {
-    const session = await site.openSession()
+  const openSession = async (options?: SessionOptions): Promise<RenderSession> => {
+    const session = await site.openSession(options)
     const changes = async (events: readonly PendingEvent[]) => ({ ...(await session.changes(events)), appearing: [] })
     return { ...session, changes, inventory: async () => [] }
   }
-  return { openSession }
+  return { ...site, openSession }
 }
 
 /** Search is the one page with a query, and is never stored; for all others the query is not part of the key. */

@@ -1,11 +1,16 @@
 import type { Fence } from './fence.ts'
-import type { RenderSession, Site } from './site.ts'
+import type { RenderSession, SessionOptions, Site } from './site.ts'
 
 /** Works in a snapshot of its own, known to the fence from before it is taken until the end. */
-export async function inSession<T>(site: Site, fence: Fence, work: (session: RenderSession) => Promise<T>): Promise<T> {
+export async function inSession<T>(
+  site: Site,
+  fence: Fence,
+  work: (session: RenderSession) => Promise<T>,
+  options?: SessionOptions,
+): Promise<T> {
   const endRender = fence.openRender()
   try {
-    const session = await site.openSession()
+    const session = await site.openSession(options)
     try {
       return await work(session)
     } finally {

@@ -46,8 +46,15 @@ export interface RenderSession {
   close(): Promise<void>
 }
 
+export interface SessionOptions {
+  /** Render from the database alone, not from what else is known of the content: for telling whether that is right. */
+  readonly fromScratch?: boolean
+}
+
 export interface Site {
-  openSession(): Promise<RenderSession>
+  openSession(options?: SessionOptions): Promise<RenderSession>
+  /** A page was found wrong, so what is known of the content besides the database may be: it is to be read anew. */
+  doubt(): void
 }
 
 export interface Outbox {

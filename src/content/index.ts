@@ -32,6 +32,7 @@ export {
   updatePost,
   type WriteContext,
 } from './post/writes.ts'
+export { countedRanks } from './ranks.ts'
 export { Reading, SharedReads, UnrecordedRead } from './reading.ts'
 export { type RedirectAnswer, redirectFor, successorOf } from './redirect/reads.ts'
 export { createRedirect, deleteRedirect, getRedirect, listRedirects, updateRedirect } from './redirect/writes.ts'

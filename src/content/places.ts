@@ -8,7 +8,10 @@
  */
 import { sql } from 'drizzle-orm'
 import { ListChange } from '../cache/index.ts'
-import { sortKey } from './post/sort-key.ts'
+import { KeyList } from './key-list.ts'
+import { listName } from './post/list.ts'
+import { keyFrom, sortKey } from './post/sort-key.ts'
+import type { Ranks } from './ranks.ts'
 import type { SnapshotTransaction } from './reading.ts'
 
 export interface Place {
@@ -23,11 +26,12 @@ export type Moves = ReadonlyMap<number, Place | undefined>
 
 export class Places {
   readonly #posts: Map<number, Place>
-  readonly #sizes = new Map<string, number>()
+  readonly #lists: Map<string, KeyList>
 
   private constructor(posts: Map<number, Place>) {
     this.#posts = posts
-    for (const place of posts.values()) for (const list of listsOf(place)) this.#resize(list, 1)
+    const { entered } = this.#difference(posts, () => undefined)
+    this.#lists = new Map([...entered].map(([list, keys]) => [list, new KeyList(keys)]))
   }
 
   static async load(tx: SnapshotTransaction): Promise<Places> {
@@ -38,23 +42,27 @@ export class Places {
     return this.#posts.get(postId)
   }
 
+  /** The members of a list; undefined: it has none. */
+  list(name: string): KeyList | undefined {
+    return this.#lists.get(name)
+  }
+
   /** How many members a list has. */
-  size(list: string): number {
-    return this.#sizes.get(list) ?? 0
+  size(name: string): number {
+    return this.list(name)?.size ?? 0
+  }
+
+  /** The names of all lists that have members. */
+  listNames(): Iterable<string> {
+    return this.#lists.keys()
   }
 
   /** How the lists change when these posts are where `moves` has them. Lists that stay as they are do not come up. */
   changes(moves: Moves): Map<string, ListChange> {
-    const left = new Map<string, Set<string>>()
-    const entered = new Map<string, Set<string>>()
-    for (const [id, now] of moves) {
-      const before = this.#posts.get(id)
-      if (before) for (const list of listsOf(before)) addTo(left, list, sortKey(before.at, id))
-      if (now) for (const list of listsOf(now)) addTo(entered, list, sortKey(now.at, id))
-    }
+    const { left, entered } = this.#difference(moves)
     const changes = new Map<string, ListChange>()
     for (const list of new Set([...left.keys(), ...entered.keys()])) {
-      const change = ListChange.exactly(left.get(list) ?? new Set(), entered.get(list) ?? new Set(), this.size(list))
+      const change = ListChange.exactly(left.get(list) ?? NONE, entered.get(list) ?? NONE, this.size(list))
       if (!change.isEmpty) changes.set(list, change)
     }
     return changes
@@ -62,20 +70,56 @@ export class Places {
 
   /** From now on the posts are there. */
   apply(moves: Moves): void {
+    const { left, entered } = this.#difference(moves)
+    for (const list of new Set([...left.keys(), ...entered.keys()])) {
+      const keys = this.list(list) ?? new KeyList()
+      keys.change(left.get(list) ?? NONE, entered.get(list) ?? NONE)
+      if (keys.size > 0) this.#lists.set(list, keys)
+      else this.#lists.delete(list)
+    }
     for (const [id, now] of moves) {
-      const before = this.#posts.get(id)
-      if (before) for (const list of listsOf(before)) this.#resize(list, -1)
-      if (now) {
-        for (const list of listsOf(now)) this.#resize(list, 1)
-        this.#posts.set(id, now)
-      } else this.#posts.delete(id)
+      if (now) this.#posts.set(id, now)
+      else this.#posts.delete(id)
     }
   }
 
-  #resize(list: string, by: number): void {
-    const size = this.size(list) + by
-    if (size === 0) this.#sizes.delete(list)
-    else this.#sizes.set(list, size)
+  /** Which keys leave and enter which lists; those of posts that stay in a list do both. */
+  #difference(moves: Moves, placeBefore = (id: number) => this.#posts.get(id)) {
+    const left = new Map<string, Set<string>>()
+    const entered = new Map<string, Set<string>>()
+    for (const [id, now] of moves) {
+      const before = placeBefore(id)
+      if (before) for (const list of listsOf(before)) addTo(left, list, sortKey(before.at, id))
+      if (now) for (const list of listsOf(now)) addTo(entered, list, sortKey(now.at, id))
+    }
+    return { left, entered }
+  }
+}
+
+const NONE: ReadonlySet<string> = new Set()
+
+/** The lists of these places, as long as they are those of the snapshot; else what `counted` gives. */
+export function placedRanks(current: () => Places | undefined, counted: Ranks): Ranks {
+  return {
+    async size(list) {
+      return current()?.size(listName(list)) ?? counted.size(list)
+    },
+    async tagSizes() {
+      const places = current()
+      if (!places) return counted.tagSizes()
+      const tags = [...places.listNames()].filter((name) => name.startsWith('tag:'))
+      return new Map(tags.map((name) => [Number(name.slice('tag:'.length)), places.size(name)]))
+    },
+    async keyAt(list, before) {
+      const places = current()
+      return places ? places.list(listName(list))?.at(before) : counted.keyAt(list, before)
+    },
+    async countsFrom(instants) {
+      const places = current()
+      if (!places) return counted.countsFrom(instants)
+      const posts = places.list('posts')
+      return instants.map((at) => (posts ? posts.size - posts.countBefore(keyFrom(at)) : 0))
+    },
   }
 }
 

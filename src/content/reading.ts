@@ -5,12 +5,14 @@
  */
 import { Dependencies } from '../cache/index.ts'
 import type { SnapshotTransaction } from '../db/index.ts'
+import type { Ranks } from './ranks.ts'
 
 export type { SnapshotTransaction }
 
 /** What a read is made with: the transaction, and where to say what it read. */
 export interface Query {
   readonly tx: SnapshotTransaction
+  readonly ranks: Ranks
   readonly dependencies: Dependencies
   /** The site's origin, as configured. */
   readonly siteUrl: string
@@ -23,13 +25,11 @@ interface Answer<T> {
 
 /** The answers of one snapshot, shared by all pages that are rendered from it. */
 export class SharedReads {
-  readonly #tx: SnapshotTransaction
-  readonly #siteUrl: string
+  readonly #snapshot: Omit<Query, 'dependencies'>
   readonly #answers = new Map<string, Promise<Answer<unknown>>>()
 
-  constructor(tx: SnapshotTransaction, siteUrl: string) {
-    this.#tx = tx
-    this.#siteUrl = siteUrl
+  constructor(snapshot: Omit<Query, 'dependencies'>) {
+    this.#snapshot = snapshot
   }
 
   /** `name` must say everything the answer depends on besides the snapshot; the type of a name's answer is its caller's. */
@@ -37,10 +37,7 @@ export class SharedReads {
     const known = this.#answers.get(name) as Promise<Answer<T>> | undefined
     if (known) return known
     const dependencies = new Dependencies()
-    const answer = load({ tx: this.#tx, dependencies, siteUrl: this.#siteUrl }).then((value) => ({
-      value,
-      dependencies,
-    }))
+    const answer = load({ ...this.#snapshot, dependencies }).then((value) => ({ value, dependencies }))
     this.#answers.set(name, answer)
     return answer
   }

@@ -2,7 +2,7 @@
 import type { Hono } from 'hono'
 import type { Dependencies, Rendered, RenderSession, Site } from '../cache/index.ts'
 import { Snapshot } from '../cache/index.ts'
-import { ChangeReader, Reading, readInventory, SharedReads, touchedNames } from '../content/index.ts'
+import { ChangeReader, countedRanks, Reading, readInventory, SharedReads, touchedNames } from '../content/index.ts'
 import {
   currentSnapshot,
   type Database,
@@ -41,13 +41,20 @@ export function createSite({
   wrapReads = (tx) => tx,
 }: SiteRendererOptions): SiteRenderer {
   const changeReader = new ChangeReader()
-  const makeSession = (tx: SnapshotTransaction, snapshot: string, close: () => Promise<void>): RenderSession => {
-    const shared = new SharedReads(wrapReads(tx), siteUrl)
+  const makeSession = (
+    tx: SnapshotTransaction,
+    snapshot: Snapshot,
+    fromScratch: boolean,
+    close: () => Promise<void>,
+  ): RenderSession => {
+    const reads = wrapReads(tx)
+    const ranks = fromScratch ? countedRanks(reads) : changeReader.ranks(reads, snapshot)
+    const shared = new SharedReads({ tx: reads, ranks, siteUrl })
     return {
-      snapshot: Snapshot.parse(snapshot),
+      snapshot,
       pendingEvents: (taken) => readPendingEvents(tx, taken),
       async changes(events) {
-        const { appearing, ...changes } = await changeReader.read(tx, events)
+        const { appearing, ...changes } = await changeReader.read(tx, snapshot, events)
         return { ...changes, appearing: appearing ? inventoryAddresses(appearing) : [] }
       },
       async touchedSince(since, dependencies) {
@@ -60,12 +67,13 @@ export function createSite({
     }
   }
   return {
-    async openSession() {
+    async openSession({ fromScratch = false } = {}) {
       const { tx, snapshot, close } = await openSnapshot(db)
-      return makeSession(tx, snapshot, close)
+      return makeSession(tx, Snapshot.parse(snapshot), fromScratch, close)
     },
+    doubt: () => changeReader.doubt(),
     async sessionIn(tx) {
-      return makeSession(tx, await currentSnapshot(tx), async () => {})
+      return makeSession(tx, Snapshot.parse(await currentSnapshot(tx)), true, async () => {})
     },
   }
 }

@@ -45,8 +45,8 @@ let forgotten: string | undefined
 /** What the newest events touched. */
 let touched = new Set<string>()
 function forgetful(site: Site): Site {
-  const openSession = async (): Promise<RenderSession> => {
-    const session = await site.openSession()
+  const openSession: Site['openSession'] = async (options) => {
+    const session = await site.openSession(options)
     const render = async (key: string) => {
       const rendered = await session.render(key)
       return { ...rendered, dependencies: without(rendered.dependencies, forgotten) }
@@ -61,7 +61,7 @@ function forgetful(site: Site): Site {
     }
     return { ...session, render, changes }
   }
-  return { openSession }
+  return { ...site, openSession }
 }
 
 let golden: TestDatabase

@@ -25,6 +25,7 @@ function fakeSite() {
   const failures: string[] = []
   const cache = new ResponseCache({
     site: {
+      doubt: () => {},
       async openSession(): Promise<RenderSession> {
         if (state.away) throw new Error('the database is away')
         const events = [...state.events]

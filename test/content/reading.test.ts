@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { Reading, SharedReads, UnrecordedRead } from '../../src/content/index.ts'
+import { countedRanks, Reading, SharedReads, UnrecordedRead } from '../../src/content/index.ts'
 import { recordOnUse } from '../../src/content/reading.ts'
 
-const shared = () => new SharedReads({ execute: async () => [] }, 'http://localhost')
+const tx = { execute: async () => [] }
+const shared = () => new SharedReads({ tx, ranks: countedRanks(tx), siteUrl: 'http://localhost' })
 
 describe('a reading', () => {
   it('refuses a read that says nothing that it depends on', async () => {

@@ -1,30 +1,24 @@
 /** Lists of posts, each with the window it showed. */
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { FIRST_KEY, LAST_KEY } from '../../cache/index.ts'
 import type { Query, Reading } from '../reading.ts'
 import { dependOnRange, plainSettings, siteSettings } from '../settings/reads.ts'
 import type { ListFront, ListPage, MonthCount, PostCard, PostDetail, PostList, SitemapItem } from '../types.ts'
-import { type CardRow, LINK_COLUMNS, type LinkRow, pathMaker, selectCards, toCards } from './cards.ts'
+import { LINK_COLUMNS, type LinkRow, pathMaker, selectCards, toCards } from './cards.ts'
 import { listMembers, listName } from './list.ts'
 import { DETAIL_COLUMNS, type DetailRow, dependOnDetail, toDetail, withFreshHtml } from './reads.ts'
-import { keyFrom, sortKey } from './sort-key.ts'
+import { keyFrom, parseSortKey, sortKey } from './sort-key.ts'
 
 const keyOf = (row: { publishedAtMs: number; id: number }) => sortKey(row.publishedAtMs, row.id)
 
 /** How many files of `perFile` posts the list fills, the last one partly. */
 export function listFiles(reading: Reading, list: PostList, perFile: number): Promise<number> {
   return reading.read(`files/${listName(list)}/${perFile}`, async (query) => {
-    const files = Math.ceil((await countMembers(query, list)) / perFile)
+    const files = Math.ceil((await query.ranks.size(list)) / perFile)
     if (files > 0) query.dependencies.size(listName(list), (files - 1) * perFile + 1)
     query.dependencies.size(listName(list), files * perFile + 1)
     return files
   })
-}
-
-/** Says no dependency: what of the number is shown is the caller's to know. */
-async function countMembers({ tx }: Query, list: PostList): Promise<number> {
-  const [row] = await tx.execute<{ size: number }>(sql`select count(*)::int as size from ${listMembers(list)}`)
-  return row?.size ?? 0
 }
 
 /** Page `number` of a list, counted from the oldest post: once full it never changes by publishing something newer. */
@@ -32,16 +26,12 @@ export async function listPage(reading: Reading, list: PostList, number: number)
   const { postsPerPage } = await plainSettings(reading)
   const { shown, hasNewer } = await reading.read(`page/${listName(list)}/${number}/${postsPerPage}`, async (query) => {
     const before = (number - 1) * postsPerPage
-    const rows = await selectCards(
-      query,
-      sql`${listMembers(list)} order by p.published_at, p.id offset ${before} limit ${postsPerPage}`,
-      'oldest first',
-    )
+    const slice = await selectSlice(query, list, before, postsPerPage)
+    const rows = slice ? await selectCards(query, slice, 'oldest first') : []
     dependOnSlice(query, list, before, postsPerPage, rows)
-    const { dependencies } = query
-    const last = rows.at(-1)
+    const { dependencies, ranks } = query
     if (rows.length === postsPerPage) dependencies.size(listName(list), number * postsPerPage + 1)
-    const hasNewer = rows.length === postsPerPage && last !== undefined && (await hasMemberAfter(query, list, last))
+    const hasNewer = rows.length === postsPerPage && (await ranks.keyAt(list, before + postsPerPage)) !== undefined
     // The first page is the same for every size that it fits into; others begin elsewhere.
     if (number === 1 && !hasNewer) dependOnRange(dependencies, 'postsPerPage', Math.max(1, rows.length))
     else dependOnRange(dependencies, 'postsPerPage', postsPerPage, postsPerPage)
@@ -67,11 +57,14 @@ function dependOnSlice(
   dependencies.rank(listName(list), keyOf(first))
 }
 
-async function hasMemberAfter({ tx }: Query, list: PostList, row: CardRow): Promise<boolean> {
-  const at = new Date(row.publishedAtMs).toISOString()
-  const [next] = await tx.execute<{ id: number }>(sql`
-    select p.id from ${listMembers(list)} and (p.published_at, p.id) > (${at}::timestamptz, ${row.id}::bigint) limit 1`)
-  return next !== undefined
+/** `limit` members of a list after the first `before`, oldest first; undefined: it is not that long. */
+async function selectSlice({ ranks }: Query, list: PostList, before: number, limit: number): Promise<SQL | undefined> {
+  const key = await ranks.keyAt(list, before)
+  if (key === undefined) return undefined
+  const { publishedAtMs, id } = parseSortKey(key)
+  return sql`${listMembers(list)}
+    and (p.published_at, p.id) >= (${new Date(publishedAtMs).toISOString()}::timestamptz, ${id}::bigint)
+    order by p.published_at, p.id limit ${limit}`
 }
 
 /**
@@ -81,7 +74,7 @@ async function hasMemberAfter({ tx }: Query, list: PostList, row: CardRow): Prom
 export async function listFront(reading: Reading, list: PostList): Promise<ListFront> {
   const { postsPerPage } = await plainSettings(reading)
   const { shown, olderPage } = await reading.read(`front/${listName(list)}/${postsPerPage}`, async (query) => {
-    const size = await countMembers(query, list)
+    const size = await query.ranks.size(list)
     const olderPage = Math.max(0, Math.floor(size / postsPerPage) - 1)
     const rows = await selectCards(
       query,
@@ -122,23 +115,34 @@ export async function newestPosts(reading: Reading, list: PostList): Promise<Pos
 /** Months that have posts, newest first, in the site's time zone. */
 export async function monthCounts(reading: Reading): Promise<readonly MonthCount[]> {
   const { timeZone } = await siteSettings(reading)
-  return reading.read(`months/${timeZone}`, async ({ tx, dependencies }) => {
-    const rows = await tx.execute<{ month: string; count: number; start: number; end: number }>(sql`
-      select to_char(month, 'YYYY-MM') as month, count::int,
-        epoch_ms(month at time zone ${timeZone})::float8 as start,
-        epoch_ms((month + interval '1 month') at time zone ${timeZone})::float8 as end
-      from (select date_trunc('month', p.published_at at time zone ${timeZone}) as month, count(*) as count
-        from ${listMembers({ of: 'posts' })} group by 1) m
-      order by m.month`)
+  return reading.read(`months/${timeZone}`, async ({ tx, ranks, dependencies }) => {
+    const isPublic = sql`kind = 'post' and status = 'published' and deleted_at is null`
+    // From each month to the oldest post after it, so that the posts of a month need not be looked at.
+    const months = await tx.execute<{ month: string; start: number; end: number }>(sql`
+      with recursive months (start) as (
+        select date_trunc('month', min(published_at) at time zone ${timeZone}) from post where ${isPublic}
+        union all
+        select (select date_trunc('month', published_at at time zone ${timeZone}) from post
+          where ${isPublic} and published_at >= (start + interval '1 month') at time zone ${timeZone}
+          order by published_at, id limit 1) from months where start is not null)
+      select to_char(start, 'YYYY-MM') as month, epoch_ms(start at time zone ${timeZone})::float8 as start,
+        epoch_ms((start + interval '1 month') at time zone ${timeZone})::float8 as end
+      from months where start is not null`)
+    const counts = await ranks.countsFrom(months.map(({ start }) => start))
     // The number in each month, and that there is none between.
     let from = FIRST_KEY
-    for (const { start, end } of rows) {
+    for (const { start, end } of months) {
       dependencies.count('posts', from, keyFrom(start))
       dependencies.count('posts', keyFrom(start), keyFrom(end))
       from = keyFrom(end)
     }
     dependencies.count('posts', from, LAST_KEY)
-    return rows.reverse().map(({ month, count }) => ({ yyyy: month.slice(0, -3), mm: month.slice(-2), count }))
+    return months
+      .map(({ month }, i) => ({
+        ...{ yyyy: month.slice(0, -3), mm: month.slice(-2) },
+        count: (counts[i] ?? 0) - (counts[i + 1] ?? 0),
+      }))
+      .reverse()
   })
 }
 
@@ -166,9 +170,8 @@ export async function monthPosts(reading: Reading, yyyy: number, mm: number): Pr
 export async function sitemapPosts(reading: Reading, file: number, perFile: number): Promise<SitemapItem[]> {
   const rows = await reading.read(`sitemap/${file}/${perFile}`, async (query) => {
     const before = (file - 1) * perFile
-    const rows = await query.tx.execute<SitemapRow>(sql`
-      select ${SITEMAP_COLUMNS} from ${listMembers({ of: 'posts' })}
-      order by p.published_at, p.id offset ${before} limit ${perFile}`)
+    const slice = await selectSlice(query, { of: 'posts' }, before, perFile)
+    const rows = slice ? await query.tx.execute<SitemapRow>(sql`select ${SITEMAP_COLUMNS} from ${slice}`) : []
     dependOnSlice(query, { of: 'posts' }, before, perFile, rows)
     return dependOnSitemapRows(query, rows)
   })

@@ -11,3 +11,9 @@ export function sortKey(publishedAtMs: number, id: number): string {
 export function keyFrom(publishedAtMs: number): string {
   return sortKey(publishedAtMs, 0)
 }
+
+/** What the key was made of. */
+export function parseSortKey(key: string): { readonly publishedAtMs: number; readonly id: number } {
+  const [at, id] = key.split(':')
+  return { publishedAtMs: Number(at) - OFFSET_MS, id: Number(id) }
+}

@@ -20,19 +20,18 @@ export async function tagBySlug(reading: Reading, slug: string): Promise<TagDeta
 
 /** Tags that have public posts, by name, with how many. */
 export async function tagsWithCounts(reading: Reading): Promise<readonly (TagLink & { count: number })[]> {
-  return reading.read('tags-with-counts', async ({ tx, dependencies }) => {
+  return reading.read('tags-with-counts', async ({ tx, ranks, dependencies }) => {
     dependencies.value('tags')
-    const rows = await tx.execute<{ id: number; slug: string; name: string; count: number }>(sql`
-      select t.id::float8 as id, t.slug, t.name, m.count from tag t join (
-        select m.tag_id, count(*)::int as count from post_tag m join post p on p.id = m.post_id
-        where p.kind = 'post' and p.status = 'published' and p.deleted_at is null group by 1) m on m.tag_id = t.id
-      order by lower(t.name), t.id`)
+    const sizes = await ranks.tagSizes()
+    const rows = await tx.execute<{ id: number; slug: string; name: string }>(sql`
+      select id::float8 as id, slug, name from tag where id = any(${`{${[...sizes.keys()].join(',')}}`}::bigint[])
+      order by lower(name), id`)
     for (const { id } of rows) {
       dependencies.value(`tag:${id}/name`)
       dependencies.value(`tag:${id}/address`)
       dependencies.rank(`tag:${id}`, LAST_KEY)
     }
-    return rows.map((row) => ({ ...row, path: tagPath(row) }))
+    return rows.map((row) => ({ ...row, path: tagPath(row), count: sizes.get(row.id) ?? 0 }))
   })
 }
 
