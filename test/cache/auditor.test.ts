@@ -231,6 +231,27 @@ describe('the auditor', () => {
     return false
   }
 
+  it('finds what was written behind the triggers, and reads anew how long the lists are', async () => {
+    const other = await startTestServer(inject('clusterUrl'), { TEST_TEMPLATE: golden.name })
+    try {
+      await other.db.sql.begin(async (sql) => {
+        await sql`alter table post disable trigger user`
+        await sql`insert into post (slug, title, status, published_at) values ('unseen', 'Unseen', 'published', '2020-01-01')`
+        await sql`alter table post enable trigger user`
+      })
+      for (const operation of ['insert', 'update', 'delete', 'truncate']) {
+        await other.db.sql.unsafe(`alter table post enable always trigger post_events_${operation}`)
+      }
+      await other.flush()
+      expect((await other.cache.auditor.audit(10_000)).wrong.map(({ url }) => url)).toContain('/archive/1')
+      await other.flush()
+      expect((await other.get('/archive/1')).text).toContain('Unseen')
+      expect((await other.cache.auditor.audit(10_000)).wrong).toEqual([])
+    } finally {
+      await other.stop()
+    }
+  })
+
   it('works in the background, writes down what it found, and heals', async () => {
     forgotten = 'post:N/body'
     const other = await startTestServer(
