@@ -74,6 +74,8 @@ export const post = pgTable(
   (t) => [
     // What is in the bin lets go of its slug.
     uniqueIndex('post_kind_slug_key').on(t.kind, t.slug).where(sql`deleted_at is null`),
+    // An address leads to what is in the bin, too.
+    index('post_slug').on(t.kind, t.slug),
     index('post_public_order').on(t.kind, t.publishedAt, t.id).where(sql`status = 'published' and deleted_at is null`),
     index('post_search').using('gin', t.search),
     index('post_updated').on(t.updatedAt),

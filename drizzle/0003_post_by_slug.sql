@@ -1,0 +1,1 @@
+CREATE INDEX IF NOT EXISTS "post_slug" ON "post" USING btree ("kind","slug");
