@@ -98,11 +98,12 @@ function namedIn(net: Touches) {
   }
 }
 
+/** Those in the bin, too: their addresses answer that they are gone. */
 async function readPosts(tx: SnapshotTransaction, ids: readonly number[]) {
   if (ids.length === 0) return []
   return tx.execute<{ kind: PostKind; slug: string; at: number }>(sql`
     select p.kind, p.slug, epoch_ms(p.published_at)::float8 as at from post p
-    where p.id = any(${idArray(ids)}) and p.status = 'published' and p.deleted_at is null`)
+    where p.id = any(${idArray(ids)}) and p.status = 'published'`)
 }
 
 /** What had another slug before leads to it, once it is there. */

@@ -147,6 +147,17 @@ describe('a change by a writer renders', () => {
   it('for a post that is deleted: 410 there, and every list without it', () =>
     expectRenders(async () => server.api('DELETE', `/posts/${await id('post-30')}`), goneFromLists))
 
+  it('for a post that is published while it is in the bin: 410 there, before anybody asks', async () => {
+    await sql(`update post set status = 'unpublished', deleted_at = now() where slug = 'post-30'`)()
+    await server.flush()
+    await server.get('/posts/post-30')
+    await expectRenders(sql(`update post set status = 'published' where slug = 'post-30'`), [
+      ...post(30),
+      '/posts/former',
+    ])
+    expect(server.cache.store.peek('/posts/post-30')?.status).toBe(410)
+  })
+
   it('for a page that the menu points to and that is deleted: every page with that menu', () =>
     expectRenders(
       async () => server.api('DELETE', `/pages/${await id('about')}`),
