@@ -98,7 +98,7 @@ function namedIn(net: Touches) {
   }
 }
 
-/** Those in the bin, too: their addresses answer that they are gone. */
+/** Those in the bin, too: an address that something had before may answer now that it is gone. */
 async function readPosts(tx: SnapshotTransaction, ids: readonly number[]) {
   if (ids.length === 0) return []
   return tx.execute<{ kind: PostKind; slug: string; at: number }>(sql`

@@ -29,7 +29,7 @@ export interface Inventory {
   readonly authors: readonly ListAddresses[]
   /** How many posts there are, and were. */
   readonly postCount: Span
-  /** Former addresses, redirects, and what is in the bin: answers too, and as warm as pages. */
+  /** Former addresses and redirects: answers too, and as warm as pages. */
   readonly redirects: readonly string[]
 }
 
@@ -38,9 +38,9 @@ export async function readInventory(tx: SnapshotTransaction): Promise<Inventory>
   const { permalink, timeZone, postsPerPage } = await snapshotSettings(tx)
   const isPublic = sql`p.status = 'published' and p.deleted_at is null`
   const [rows, tags, authors, sources, former] = await Promise.all([
-    tx.execute<{ kind: PostKind; slug: string; at: number; isGone: boolean }>(sql`
-      select p.kind, p.slug, epoch_ms(p.published_at)::float8 as at, p.deleted_at is not null as "isGone" from post p
-      where p.status = 'published' order by "isGone", p.published_at desc, p.id desc`),
+    tx.execute<{ kind: PostKind; slug: string; at: number }>(sql`
+      select p.kind, p.slug, epoch_ms(p.published_at)::float8 as at from post p where ${isPublic}
+      order by p.published_at desc, p.id desc`),
     tx.execute<{ slug: string; count: number }>(sql`
       select t.slug, count(*)::int as count from tag t join post_tag m on m.tag_id = t.id join post p on p.id = m.post_id
       where p.kind = 'post' and ${isPublic} group by t.id order by count(*) desc`),
@@ -50,15 +50,11 @@ export async function readInventory(tx: SnapshotTransaction): Promise<Inventory>
     tx.execute<{ source: string }>(sql`select source from redirect order by id`),
     tx.execute<FormerSlug & Record<string, unknown>>(sql`select kind, slug from slug_history`),
   ])
-  const pathOf = ({ slug, at }: { slug: string; at: number }) =>
-    postPath(permalink, timeZone, { slug, publishedAt: new Date(at) })
-  const isOf = (wanted: PostKind, gone: boolean) => (row: (typeof rows)[number]) =>
-    row.kind === wanted && row.isGone === gone
-  const posts = rows.filter(isOf('post', false))
+  const posts = rows.filter(({ kind }) => kind === 'post')
   const pagesOf = (count: number): Span => ({ from: 1, to: Math.ceil(count / postsPerPage) })
   return {
-    posts: posts.map(pathOf),
-    pages: rows.filter(isOf('page', false)).map(pagePath),
+    posts: posts.map(({ slug, at }) => postPath(permalink, timeZone, { slug, publishedAt: new Date(at) })),
+    pages: rows.filter(({ kind }) => kind === 'page').map(pagePath),
     archivePages: pagesOf(posts.length),
     months: monthsOf(
       posts.map(({ at }) => at),
@@ -67,12 +63,7 @@ export async function readInventory(tx: SnapshotTransaction): Promise<Inventory>
     tags: tags.map((tag) => ({ path: tagPath(tag), isNew: true, pages: pagesOf(tag.count) })),
     authors: authors.map((author) => ({ path: authorPath(author), isNew: true, pages: pagesOf(author.count) })),
     postCount: { from: 0, to: posts.length },
-    redirects: [
-      ...sources.map(({ source }) => source),
-      ...former.map((slug) => formerPath(slug, permalink)),
-      ...rows.filter(isOf('post', true)).map(pathOf),
-      ...rows.filter(isOf('page', true)).map(pagePath),
-    ],
+    redirects: [...sources.map(({ source }) => source), ...former.map((slug) => formerPath(slug, permalink))],
   }
 }
 
