@@ -7,6 +7,7 @@ const children = [
     ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json', '--watch', '--preserveWatchOutput'],
     { stdio: 'inherit' },
   ),
+  spawn(process.execPath, ['scripts/bundle.js', '--watch'], { stdio: 'inherit' }),
   spawn(process.execPath, ['--watch', '--enable-source-maps', 'dist/src/main.js'], { stdio: 'inherit' }),
 ]
 for (const signal of ['SIGINT', 'SIGTERM'])

@@ -52,9 +52,14 @@ function install() {
 }
 
 function build() {
-  const sources = ['src', 'templates', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json'].flatMap((name) =>
-    filesIn(path.join(root, name)),
-  )
+  const sources = [
+    'src',
+    'templates',
+    'scripts/bundle.js',
+    'tsconfig.json',
+    'tsconfig.build.json',
+    'package-lock.json',
+  ].flatMap((name) => filesIn(path.join(root, name)))
   const wanted = createHash('sha256')
     .update(
       sources
@@ -73,7 +78,11 @@ function build() {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
   })
-  if (result.status !== 0) fail('The build failed; see the messages above.')
+  const bundling = spawnSync(findNode(), [path.join('scripts', 'bundle.js')], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
+  if (result.status !== 0 || bundling.status !== 0) fail('The build failed; see the messages above.')
   mkdirSync(path.dirname(buildStamp), { recursive: true })
   writeFileSync(buildStamp, wanted)
 }

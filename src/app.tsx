@@ -6,7 +6,7 @@ import { ErrorPage, toHtml } from '../templates/index.ts'
 import { createAdmin } from './admin/index.ts'
 import { createApi } from './api/index.ts'
 import type { ReachedFailpoint, RenderSession, ResponseCache } from './cache/index.ts'
-import type { MediaFiles } from './content/index.ts'
+import { type MediaFiles, readSettings } from './content/index.ts'
 import type { Database, SnapshotTransaction } from './db/index.ts'
 import { type Assets, mediaHandler, publicHandler } from './site/index.ts'
 import type { Metrics } from './telemetry/index.ts'
@@ -65,8 +65,18 @@ export function createApp(options: AppOptions) {
   app.get('/assets/*', assets.handler())
   app.get('/favicon.*', assets.handler())
   app.get('/media/*', mediaHandler(files))
-  app.route('/api/v1', createApi(options))
-  app.route('/admin', createAdmin(options))
+  const api = createApi(options)
+  app.route('/api/v1', api)
+  app.route(
+    '/admin',
+    createAdmin({
+      ...options,
+      api,
+      assetPath: (name) => assets.path(name),
+      readSiteSettings: () => readSettings(db.drizzle),
+      readRequests: () => metrics.requests,
+    }),
+  )
   app.all('*', publicHandler({ cache, mayBypass: options.mayBypass }))
   return app
 }

@@ -1,84 +1,93 @@
-/** The admin's pages: for now the making of the owner's account. */
-import { type Context, Hono } from 'hono'
-import { AdminHomePage, AdminMessagePage, SetupDonePage, SetupPage } from '../../templates/admin/setup.tsx'
-import {
-  AccountError,
-  createAccount,
-  createApiKey,
-  hasOwner,
-  isSetupToken,
-  MIN_PASSWORD_LENGTH,
-  useSetupToken,
-} from '../auth/index.ts'
-import { type Database, inWriteTransaction } from '../db/index.ts'
+/** The admin's pages: who may see them, and where each is. */
+import { randomBytes } from 'node:crypto'
+import { Hono } from 'hono'
+import { MessagePage } from '../../templates/admin/sign-in.tsx'
+import { isSameOrigin, RateLimit } from '../auth/index.ts'
+import { accountRoutes } from './account.tsx'
+import { CallError } from './call.ts'
+import type { Admin, AdminContext, AdminDeps, AdminEnv } from './env.ts'
+import { bare, framed } from './frame.tsx'
+import { listRoutes } from './lists.tsx'
+import { machineRoutes } from './machine.tsx'
+import { overviewRoutes } from './overview.tsx'
+import { postRoutes } from './posts.tsx'
+import { previewRoutes } from './preview.tsx'
+import { settingsRoutes } from './settings.tsx'
+import { current, signInRoutes } from './sign-in.tsx'
 
-const POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+/** At once, and again in a quarter of an hour: for somebody who mistypes, not for somebody who tries words. */
+const SIGN_IN_ATTEMPTS = 8
+const SIGN_IN_PERIOD_MS = 15 * 60_000
 
-/** The token was used by somebody else meanwhile; rolls the account back. */
-class TokenUsedError extends Error {}
-
-export function createAdmin({ db, siteUrl }: { readonly db: Database; readonly siteUrl: string }): Hono {
-  const admin = new Hono()
+export function createAdmin(deps: AdminDeps): Admin {
+  const admin = new Hono<AdminEnv>()
+  const signIns = new RateLimit(SIGN_IN_ATTEMPTS, SIGN_IN_PERIOD_MS)
   admin.use(async (c, next) => {
-    c.header('Content-Security-Policy', POLICY)
-    c.header('Cache-Control', 'no-store')
-    c.header('Referrer-Policy', 'no-referrer')
-    c.header('X-Content-Type-Options', 'nosniff')
+    const nonce = randomBytes(16).toString('base64')
+    c.set('deps', deps)
+    c.set('signIns', signIns)
+    c.set('nonce', nonce)
+    for (const [name, value] of Object.entries(headers(nonce))) c.header(name, value)
+    if (c.req.method !== 'GET' && c.req.method !== 'HEAD' && !isOurs(c)) return notOurs(c)
     await next()
   })
-
-  admin.get('/', async (c) => c.html(<AdminHomePage isSetUp={await hasOwner(db)} />))
-
-  admin.get('/setup', async (c) => {
-    const token = c.req.query('token') ?? ''
-    if (!(await isSetupToken(db, token))) return invalidLink(c)
-    return c.html(<SetupPage token={token} values={{ name: '', email: '' }} minPasswordLength={MIN_PASSWORD_LENGTH} />)
+  admin.onError((error, c) => {
+    if (!(error instanceof CallError)) throw error
+    const { status, detail } = error.problem
+    const page = <MessagePage title={status === 404 ? 'Not found' : 'This did not work'} text={detail} />
+    const options = { title: 'Problem', status: status === 404 ? 404 : status === 403 ? 403 : 422 } as const
+    return c.var.signedIn ? framed(c, options, page) : bare(c, options, page)
   })
 
-  admin.post('/setup', async (c) => {
-    if (!isSameOrigin(c))
-      return c.html(<AdminMessagePage title="Not allowed" text="This form was sent from another site." />, 403)
-    const form = await c.req.parseBody()
-    const text = (name: string) => (typeof form[name] === 'string' ? form[name] : '')
-    const values = { name: text('name'), email: text('email') }
-    const token = text('token')
-    if (!(await isSetupToken(db, token))) return invalidLink(c)
-    try {
-      const { value } = await inWriteTransaction(db, 'setup', async (tx) => {
-        await createAccount(tx, { ...values, password: text('password'), role: 'owner' })
-        if (!(await useSetupToken(tx, token))) throw new TokenUsedError()
-        return createApiKey(tx, { name: `${values.name.trim()} (set-up)`, scopes: ['*'] })
-      })
-      return c.html(<SetupDonePage name={values.name.trim()} apiKey={value.key} siteUrl={siteUrl} />)
-    } catch (error) {
-      if (error instanceof TokenUsedError) return invalidLink(c)
-      if (!(error instanceof AccountError)) throw error
-      const { field, message } = error
-      return c.html(
-        <SetupPage token={token} values={values} error={{ field, message }} minPasswordLength={MIN_PASSWORD_LENGTH} />,
-        422,
-      )
+  signInRoutes(admin)
+  previewRoutes(admin)
+  admin.use(async (c, next) => {
+    const signedIn = await current(c)
+    if (!signedIn) {
+      const { pathname, search } = new URL(c.req.url)
+      return c.redirect(`/admin/sign-in?next=${encodeURIComponent(pathname + search)}`, 303)
     }
+    c.set('signedIn', signedIn)
+    await next()
   })
-  admin.all('*', (c) => c.html(<AdminMessagePage title="Not found" text="There is no such page in the admin." />, 404))
+  overviewRoutes(admin)
+  postRoutes(admin)
+  listRoutes(admin)
+  settingsRoutes(admin)
+  accountRoutes(admin)
+  machineRoutes(admin)
+  admin.all('*', (c) =>
+    framed(
+      c,
+      { title: 'Not found', status: 404 },
+      <MessagePage title="Not found" text="There is no such page in the admin." />,
+    ),
+  )
   return admin
 }
 
-function invalidLink(c: Context) {
-  return c.html(
-    <AdminMessagePage
-      title="This link does not work any more"
-      text="It was used, or is more than a day old. Start the server again: while there is no owner, it prints a new one."
-    />,
-    403,
-  )
+/** Scripts are files of ours. Styles too, but for those that the editor makes, which carry the nonce. */
+function headers(nonce: string): Record<string, string> {
+  return {
+    'Content-Security-Policy': `default-src 'none'; script-src 'self'; style-src 'self' 'nonce-${nonce}'; img-src * data: blob:; media-src *; font-src 'self'; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
+    'Cache-Control': 'no-store',
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Permissions-Policy': 'camera=(), geolocation=(), microphone=()',
+    'Referrer-Policy': 'same-origin',
+    'X-Content-Type-Options': 'nosniff',
+    'X-Frame-Options': 'DENY',
+  }
 }
 
-/** Browsers say where a form comes from; what says nothing is no browser, and has no session to abuse. */
-function isSameOrigin(c: Context): boolean {
-  const site = c.req.header('sec-fetch-site')
-  if (site !== undefined) return site === 'same-origin' || site === 'none'
-  const origin = c.req.header('origin')
-  return origin === undefined || new URL(origin).host === c.req.header('host')
+function isOurs(c: AdminContext): boolean {
+  return isSameOrigin({
+    secFetchSite: c.req.header('sec-fetch-site'),
+    origin: c.req.header('origin'),
+    host: c.req.header('host'),
+  })
+}
+
+function notOurs(c: AdminContext) {
+  const page = <MessagePage title="Not allowed" text="This form was sent from another site." />
+  return bare(c, { title: 'Not allowed', status: 403 }, page)
 }

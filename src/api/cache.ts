@@ -199,7 +199,7 @@ export function cacheApi(): Api {
       summary: 'Render every page anew',
       responses: { 200: json(flushReport, 'What was done') },
     }),
-    async (c) => c.json(await c.var.deps.cache.warm({ kind: 'warm', reason: `key:${c.var.key.name}` }), 200),
+    async (c) => c.json(await c.var.deps.cache.warm({ kind: 'warm', reason: c.var.principal.actor }), 200),
   )
   api.openapi(
     operation('cache:write', {
@@ -218,7 +218,7 @@ export function cacheApi(): Api {
       },
       responses: { 200: json(z.object({ withdrawn: z.int() }), 'What was done') },
     }),
-    async (c) => c.json(await c.var.deps.cache.purge(c.req.valid('json')?.urls, `key:${c.var.key.name}`), 200),
+    async (c) => c.json(await c.var.deps.cache.purge(c.req.valid('json')?.urls, c.var.principal.actor), 200),
   )
   api.openapi(
     operation('cache:write', {

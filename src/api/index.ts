@@ -1,6 +1,7 @@
 /** The admin API under /api/v1. Every operation is declared with its schemas, which also make the OpenAPI document. */
 import { bodyLimit } from 'hono/body-limit'
 import type { Logger } from 'pino'
+import { RateLimit } from '../auth/index.ts'
 import { readSettings } from '../content/index.ts'
 import { authorsApi } from './authors.ts'
 import { cacheApi } from './cache.ts'
@@ -12,10 +13,11 @@ import { type Api, type ApiDeps, DryRun, newApi } from './operation.ts'
 import { presentPost } from './post-document.ts'
 import { postsApi } from './posts.ts'
 import { asProblem, ProblemError, problemResponse } from './problem.ts'
-import { RateLimit } from './rate-limit.ts'
 import { redirectsApi } from './redirects.ts'
 import { settingsApi } from './settings.ts'
 import { tagsApi } from './tags.ts'
+import { auditApi, usersApi } from './users.ts'
+import { writingApi } from './writing.ts'
 
 const MAX_JSON_BYTES = 5_000_000
 const MAX_UPLOAD_BYTES = 200_000_000
@@ -57,6 +59,7 @@ export function createApi(deps: ApiDeps & { readonly log: Logger }): Api {
     scheme: 'bearer',
     bearerFormat: 'hk_…',
   })
+  api.route('/posts', writingApi())
   api.route('/posts', postsApi('post'))
   api.route('/pages', postsApi('page'))
   api.route('/tags', tagsApi())
@@ -66,6 +69,8 @@ export function createApi(deps: ApiDeps & { readonly log: Logger }): Api {
   api.route('/settings', settingsApi())
   api.route('/media', mediaApi())
   api.route('/keys', keysApi())
+  api.route('/users', usersApi())
+  api.route('/audit', auditApi())
   api.route('/jobs', jobsApi())
   api.route('/cache', cacheApi())
   api.doc31('/openapi.json', {

@@ -1,7 +1,17 @@
 /** How every operation of the API is declared: its scope, its problems, and how it writes. */
 import { createRoute, OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi'
 import type { Context, MiddlewareHandler } from 'hono'
-import { type ApiKey, allows, authenticate, type Scope } from '../auth/index.ts'
+import { getCookie } from 'hono/cookie'
+import {
+  allows,
+  isSameOrigin,
+  type Principal,
+  principalOfKey,
+  principalOfSession,
+  type RateLimit,
+  type Scope,
+  sessionCookieName,
+} from '../auth/index.ts'
 import {
   EPOCH_COOKIE,
   type Preview,
@@ -20,7 +30,6 @@ import {
   type WriteTransaction,
 } from '../db/index.ts'
 import { ProblemError } from './problem.ts'
-import type { RateLimit } from './rate-limit.ts'
 
 export interface ApiDeps {
   readonly db: Database
@@ -35,7 +44,7 @@ export interface ApiDeps {
 }
 
 export interface ApiEnv {
-  Variables: { key: ApiKey; deps: ApiDeps; limit: RateLimit }
+  Variables: { principal: Principal; deps: ApiDeps; limit: RateLimit }
 }
 
 export type Api = OpenAPIHono<ApiEnv>
@@ -108,28 +117,18 @@ const dryRunQuery = z.object({
 })
 
 function isContentWrite(scope: Scope, method: string): boolean {
-  return method !== 'get' && /^(?!cache|jobs|keys).*:write$/.test(scope)
+  return method !== 'get' && /^(?!cache|jobs|keys|users).*:write$/.test(scope)
 }
 
 function requireScope(scope: Scope): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
-    const key = await authenticate(c.var.deps.db, c.req.header('authorization'))
-    if (!key) {
-      throw new ProblemError(
-        401,
-        'unauthenticated',
-        'Send a valid API key as "Authorization: Bearer hk_…"; "hearth key create" makes one.',
-        {
-          headers: { 'WWW-Authenticate': 'Bearer realm="hearth"' },
-        },
-      )
-    }
-    const { limit, remaining, retryAfterS } = c.var.limit.take(key.prefix)
+    const principal = await principalOf(c)
+    const { limit, remaining, retryAfterS } = c.var.limit.take(principal.actor)
     if (retryAfterS > 0) {
       throw new ProblemError(
         429,
         'rate-limited',
-        `This key made more than ${limit} requests a minute; try again in ${retryAfterS} s.`,
+        `More than ${limit} requests in a minute; try again in ${retryAfterS} s.`,
         {
           headers: { 'Retry-After': String(retryAfterS) },
         },
@@ -137,11 +136,38 @@ function requireScope(scope: Scope): MiddlewareHandler<ApiEnv> {
     }
     c.header('RateLimit-Limit', String(limit))
     c.header('RateLimit-Remaining', String(remaining))
-    if (!allows(key.scopes, scope))
-      throw new ProblemError(403, 'missing-scope', `This key lacks the scope "${scope}".`, { extra: { scope } })
-    c.set('key', key)
+    if (!allows(principal.scopes, scope)) {
+      const who = principal.signedIn ? 'Your role does not have' : 'This key lacks'
+      throw new ProblemError(403, 'missing-scope', `${who} the scope "${scope}".`, { extra: { scope } })
+    }
+    c.set('principal', principal)
     await next()
   }
+}
+
+/** A key says so in a header that no other site can send. A cookie comes by itself, so it counts only from our pages. */
+async function principalOf(c: Context<ApiEnv>): Promise<Principal> {
+  const { db, siteUrl } = c.var.deps
+  const authorization = c.req.header('authorization')
+  const token = authorization === undefined ? getCookie(c, sessionCookieName(siteUrl)) : undefined
+  const principal = token ? await principalOfSession(db, token) : await principalOfKey(db, authorization)
+  if (!principal) {
+    throw new ProblemError(
+      401,
+      'unauthenticated',
+      token
+        ? 'You are not signed in any more.'
+        : 'Send a valid API key as "Authorization: Bearer hk_…"; "hearth key create" makes one.',
+      { headers: { 'WWW-Authenticate': 'Bearer realm="hearth"' } },
+    )
+  }
+  if (token && c.req.method !== 'GET' && !isSameOrigin(originOf(c)))
+    throw new ProblemError(403, 'cross-site', 'This request was made by another site.')
+  return principal
+}
+
+function originOf(c: Context) {
+  return { secFetchSite: c.req.header('sec-fetch-site'), origin: c.req.header('origin'), host: c.req.header('host') }
 }
 
 /**
@@ -150,7 +176,7 @@ function requireScope(scope: Scope): MiddlewareHandler<ApiEnv> {
  */
 export async function write<T>(c: Context<ApiEnv>, change: (tx: WriteTransaction) => Promise<T>): Promise<T> {
   const { db, cache, reached } = c.var.deps
-  const actor = `key:${c.var.key.name}`
+  const { actor } = c.var.principal
   if (c.req.query('dryRun') === 'true') throw new DryRun(await previewWrite(c.var.deps, actor, change))
   const { value, epoch } = await inWriteTransaction(db, actor, async (tx) => {
     const value = await change(tx)

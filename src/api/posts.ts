@@ -1,9 +1,11 @@
 /** Posts and pages: the same document under two addresses. */
 import { z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
 import {
   ContentError,
   createPost,
   deletePost,
+  getAuthor,
   getPost,
   listPosts,
   type PostKind,
@@ -14,6 +16,7 @@ import {
 } from '../content/index.ts'
 import {
   type Api,
+  type ApiEnv,
   afterId,
   body,
   idParam,
@@ -28,6 +31,7 @@ import {
   write,
 } from './operation.ts'
 import { createSchema, fields, patchSchema, postSchema, presentPost, text } from './post-document.ts'
+import { checkCreatable, checkReadable, checkWritable } from './post-rights.ts'
 
 const filterQuery = pageQuery.extend({
   status: fields.status,
@@ -69,6 +73,7 @@ export function postsApi(kind: PostKind): Api {
         ...filter,
         kind,
         deleted: deleted === 'true',
+        authorId: c.var.principal.posts.onlyOf,
         afterId: afterId(cursor),
         limit: limit + 1,
       })
@@ -89,8 +94,10 @@ export function postsApi(kind: PostKind): Api {
       responses: { 201: answer },
     }),
     async (c) => {
-      const input = c.req.valid('json')
-      const record = await write(c, (tx) => createPost(tx, contextOf(c.var.deps.siteUrl), { ...input, kind }))
+      const { principal, deps } = c.var
+      const own = principal.posts.onlyOf ? await getAuthor(deps.db.drizzle, principal.posts.onlyOf) : undefined
+      const input = checkCreatable(principal, { ...c.req.valid('json'), kind }, own?.slug)
+      const record = await write(c, (tx) => createPost(tx, contextOf(deps.siteUrl), input))
       c.header('Location', `/api/v1/${kind}s/${record.id}`)
       return c.json(await present(c, record), 201)
     },
@@ -106,7 +113,8 @@ export function postsApi(kind: PostKind): Api {
       responses: { 200: answer },
     }),
     async (c) => {
-      const record = await existing(c.var.deps.db, kind, c.req.valid('param').id)
+      const record = await existing(c, kind, c.req.valid('param').id)
+      checkReadable(c.var.principal, record)
       if (c.req.header('if-none-match') === etagOf(record)) return c.body(null, 304) as never
       return c.json(await present(c, record), 200)
     },
@@ -124,7 +132,7 @@ export function postsApi(kind: PostKind): Api {
     async (c) => {
       const { version, ...patch } = c.req.valid('json')
       const { id } = c.req.valid('param')
-      await existing(c.var.deps.db, kind, id)
+      checkWritable(c.var.principal, await existing(c, kind, id), patch)
       const expected = version ?? versionOf(c.req.valid('header')['if-match'])
       const record = await write(c, (tx) => updatePost(tx, contextOf(c.var.deps.siteUrl), id, patch, expected))
       return c.json(await present(c, record), 200)
@@ -142,7 +150,7 @@ export function postsApi(kind: PostKind): Api {
     }),
     async (c) => {
       const { id } = c.req.valid('param')
-      await existing(c.var.deps.db, kind, id)
+      checkWritable(c.var.principal, await existing(c, kind, id))
       await write(c, (tx) =>
         deletePost(tx, contextOf(c.var.deps.siteUrl), id, versionOf(c.req.valid('header')['if-match'])),
       )
@@ -164,7 +172,7 @@ export function postsApi(kind: PostKind): Api {
     }),
     async (c) => {
       const { id } = c.req.valid('param')
-      await existing(c.var.deps.db, kind, id)
+      checkWritable(c.var.principal, await existing(c, kind, id), { status: 'published' })
       const { publishedAt } = c.req.valid('json') ?? {}
       const record = await write(c, (tx) =>
         updatePost(tx, contextOf(c.var.deps.siteUrl), id, {
@@ -187,7 +195,7 @@ export function postsApi(kind: PostKind): Api {
     }),
     async (c) => {
       const { id } = c.req.valid('param')
-      await existing(c.var.deps.db, kind, id)
+      checkWritable(c.var.principal, await existing(c, kind, id))
       const record = await write(c, (tx) =>
         updatePost(tx, contextOf(c.var.deps.siteUrl), id, { status: 'unpublished' }),
       )
@@ -206,7 +214,7 @@ export function postsApi(kind: PostKind): Api {
     }),
     async (c) => {
       const { id } = c.req.valid('param')
-      await existing(c.var.deps.db, kind, id)
+      checkWritable(c.var.principal, await existing(c, kind, id))
       const record = await write(c, (tx) => restorePost(tx, id))
       return c.json(await present(c, record), 200)
     },
@@ -214,12 +222,7 @@ export function postsApi(kind: PostKind): Api {
   return api
 }
 
-type PostContext = {
-  var: { deps: { db: Parameters<typeof existing>[0]; siteUrl: string } }
-  header: (name: string, value: string) => void
-}
-
-async function present(c: PostContext, record: PostRecord) {
+async function present(c: Context<ApiEnv>, record: PostRecord) {
   c.header('ETag', etagOf(record))
   return presentPost(record, c.var.deps.siteUrl, await readSettings(c.var.deps.db.drizzle))
 }
@@ -228,12 +231,8 @@ function contextOf(siteUrl: string) {
   return { siteUrl, now: new Date() }
 }
 
-async function existing(
-  db: { drizzle: Parameters<typeof getPost>[0] & Parameters<typeof readSettings>[0] },
-  kind: PostKind,
-  id: number,
-): Promise<PostRecord> {
-  const record = await getPost(db.drizzle, id)
+async function existing(c: Context<ApiEnv>, kind: PostKind, id: number): Promise<PostRecord> {
+  const record = await getPost(c.var.deps.db.drizzle, id)
   if (record.kind !== kind) throw new ContentError('not-found', `There is no ${kind} ${id}.`)
   return record
 }

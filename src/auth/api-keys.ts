@@ -2,11 +2,12 @@
  * API keys: `hk_` + 8 characters to know it by + `_` + 43 characters of secret. The secret has 256 bits of chance, so a
  * plain SHA-256 of it is as good as any slow hash.
  */
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { desc, eq, sql } from 'drizzle-orm'
 import type { Database, WriteTransaction } from '../db/index.ts'
 import { apiKey } from '../db/schema.ts'
 import { allows, parseScopes, type Scope } from './scopes.ts'
+import { hashOf } from './tokens.ts'
 
 export interface ApiKey {
   readonly id: number
@@ -80,8 +81,4 @@ export async function authenticate(db: Database, authorization: string | undefin
 export async function keyAllows(db: Database, authorization: string | undefined, scope: Scope): Promise<boolean> {
   const key = await authenticate(db, authorization)
   return key !== undefined && allows(key.scopes, scope)
-}
-
-function hashOf(secret: string): string {
-  return createHash('sha256').update(secret).digest('hex')
 }

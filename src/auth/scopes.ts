@@ -9,6 +9,7 @@ const RESOURCES = [
   'settings',
   'media',
   'keys',
+  'users',
   'jobs',
   'cache',
 ] as const

@@ -1,6 +1,8 @@
 /** What a site is made of. Reads are for pages and record what they depend on; writes change rows and know no cache. */
+
+export { type AuditEntry, audit, listAudit } from './audit.ts'
 export { authorBySlug, authorsInUse } from './author/reads.ts'
-export { createAuthor, deleteAuthor, getAuthor, listAuthors, updateAuthor } from './author/writes.ts'
+export { createAuthor, createAuthorNamed, deleteAuthor, getAuthor, listAuthors, updateAuthor } from './author/writes.ts'
 export { ChangeReader, type ContentChanges } from './changes.ts'
 export { ContentError, type ContentErrorCode } from './errors.ts'
 export { type Inventory, type ListAddresses, readInventory, type Span } from './inventory.ts'
@@ -22,6 +24,17 @@ export {
 } from './post/list-reads.ts'
 export { type Neighbours, neighbours, pageBySlug, postBySlug } from './post/reads.ts'
 export { getPost, listPosts, type PostFilter, type PostRecord } from './post/record.ts'
+export { renderColumns } from './post/rendering.ts'
+export {
+  type Autosave,
+  dropAutosave,
+  getAutosave,
+  getRevision,
+  keepAutosave,
+  listRevisions,
+  type Revision,
+  type RevisionHead,
+} from './post/revisions.ts'
 export {
   createPost,
   deletePost,

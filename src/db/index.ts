@@ -14,6 +14,7 @@ export {
   listPlans,
   type PlanRow,
   plansOf,
+  plansOfEpoch,
   retryJob,
 } from './operations.ts'
 export {

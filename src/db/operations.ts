@@ -51,6 +51,14 @@ export async function plansOf(db: Database, url: string, limit: number): Promise
   return [...rows]
 }
 
+/** The plans that carried out what a transaction changed, in order. */
+export async function plansOfEpoch(db: Database, epoch: string): Promise<PlanRow[]> {
+  const rows = await db.sql<PlanRow[]>`
+    select ${planColumns(db)} from cache_plan
+    where event_ids && array(select id from cache_event where xid = ${epoch}) order by id`
+  return [...rows]
+}
+
 function planColumns({ sql }: Database) {
   return sql`id::float8 as id, to_json(at) #>> '{}' as at, actors, event_ids::float8[] as "eventIds", withdrawn, renders,
     rendered, changed, unchanged, failed, ms`

@@ -247,6 +247,12 @@ export const account = pgTable(
     passwordHash: text(),
     role: text().$type<Role>().notNull(),
     authorId: bigint({ mode: 'number' }).references(() => author.id, { onDelete: 'set null' }),
+    /** Base32, once the second factor is set up. */
+    totpSecret: text(),
+    /** The last time step whose code was used, so that no code works twice. */
+    totpLastStep: bigint({ mode: 'number' }),
+    /** SHA-256 of the recovery codes that have not been used. */
+    recoveryHashes: text().array().notNull().default([]),
     createdAt: instant().notNull().defaultNow(),
   },
   () => [
@@ -255,10 +261,63 @@ export const account = pgTable(
   ],
 )
 
-/** One-time links (owner set-up, later invitations). Only the token's SHA-256 is kept. */
+/** A browser that is signed in, or has given the password and still owes the second factor. */
+export const session = pgTable(
+  'session',
+  {
+    id: id(),
+    /** SHA-256 of what the cookie holds. */
+    tokenHash: text().notNull().unique(),
+    accountId: bigint({ mode: 'number' })
+      .notNull()
+      .references(() => account.id, { onDelete: 'cascade' }),
+    owesSecondFactor: boolean().notNull().default(false),
+    userAgent: text().notNull().default(''),
+    createdAt: instant().notNull().defaultNow(),
+    seenAt: instant().notNull().defaultNow(),
+    expiresAt: instant().notNull(),
+  },
+  (t) => [index('session_account').on(t.accountId), index('session_expires').on(t.expiresAt)],
+)
+
+/** A public key that signs in without a password (WebAuthn). */
+export const passkey = pgTable(
+  'passkey',
+  {
+    /** Base64url, as the authenticator gave it. */
+    id: text().primaryKey(),
+    accountId: bigint({ mode: 'number' })
+      .notNull()
+      .references(() => account.id, { onDelete: 'cascade' }),
+    name: text().notNull(),
+    /** COSE, base64url. */
+    publicKey: text().notNull(),
+    counter: bigint({ mode: 'number' }).notNull(),
+    transports: text().array().notNull().default([]),
+    createdAt: instant().notNull().defaultNow(),
+    lastUsedAt: instant(),
+  },
+  (t) => [index('passkey_account').on(t.accountId)],
+)
+
+/** What a writer has typed and not saved, for when the browser or the connection dies. */
+export const autosave = pgTable('autosave', {
+  postId: bigint({ mode: 'number' })
+    .primaryKey()
+    .references(() => post.id, { onDelete: 'cascade' }),
+  /** The version that the writing began from. */
+  baseVersion: integer().notNull(),
+  fields: jsonb().$type<unknown>().notNull(),
+  actor: text().notNull(),
+  savedAt: instant().notNull(),
+})
+
+/** One-time links: owner set-up, invitations, previews. Only the token's SHA-256 is kept. */
 export const oneTimeLink = pgTable('one_time_link', {
   tokenHash: text().primaryKey(),
   purpose: text().notNull(),
+  /** What it is for: of an invitation the role, of a preview the post. */
+  details: jsonb().$type<unknown>().notNull().default({}),
   expiresAt: instant().notNull(),
   usedAt: instant(),
   createdAt: instant().notNull().defaultNow(),

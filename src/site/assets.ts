@@ -1,4 +1,4 @@
-/** The files of `static/`, under addresses that hold a hash of their content and may be kept for ever. */
+/** The files of `static/`, and the scripts that the build makes, under addresses that hold a hash of their content and may be kept for ever. */
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
@@ -36,13 +36,13 @@ export class Assets {
   readonly #byName = new Map<string, string>()
   readonly #byPath = new Map<string, Asset>()
 
-  /** Reads the folder once. Names are unique, in whatever folder they lie. */
-  constructor(folder = staticFolder()) {
-    for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
+  /** Reads the folders once. Names are unique, in whatever folder they lie. */
+  constructor(folders = [folderAtRoot('static'), folderAtRoot('dist/browser')]) {
+    for (const entry of folders.flatMap((folder) => readdirSync(folder, { withFileTypes: true, recursive: true }))) {
       const extension = path.extname(entry.name)
       const contentType = CONTENT_TYPES[extension]
       if (!entry.isFile() || !contentType) continue
-      if (this.#byName.has(entry.name)) throw new Error(`static/ holds two files named ${entry.name}; rename one.`)
+      if (this.#byName.has(entry.name)) throw new Error(`There are two files named ${entry.name}; rename one.`)
       const asset = readAsset(path.join(entry.parentPath, entry.name), contentType, COMPRESSIBLE.has(extension))
       const address = `/assets/${path.basename(entry.name, extension)}.${asset.hash}${extension}`
       this.#byName.set(entry.name, address)
@@ -51,10 +51,10 @@ export class Assets {
     }
   }
 
-  /** The address of a file of `static/` by its name. Throws when there is none. */
+  /** The address of a file by its name. Throws when there is none. */
   path(name: string): string {
     const address = this.#byName.get(name)
-    if (!address) throw new Error(`static/ holds no ${name}.`)
+    if (!address) throw new Error(`There is no static file ${name}.`)
     return address
   }
 
@@ -85,10 +85,10 @@ function readAsset(file: string, contentType: string, isCompressible: boolean): 
   return { contentType, hash, identity, gzip, br }
 }
 
-/** `static/` at the project's root, seen from the sources as well as from `dist/`. */
-function staticFolder(): string {
-  const candidates = ['../../static', '../../../static'].map((relative) => path.resolve(import.meta.dirname, relative))
+/** A folder at the project's root, seen from the sources as well as from `dist/`. */
+function folderAtRoot(name: string): string {
+  const candidates = ['../..', '../../..'].map((up) => path.resolve(import.meta.dirname, up, name))
   const found = candidates.find((folder) => existsSync(folder))
-  if (!found) throw new Error('The folder static/ is missing; install Hearth again.')
+  if (!found) throw new Error(`The folder ${name}/ is missing; run "npm start", which builds what is missing.`)
   return found
 }

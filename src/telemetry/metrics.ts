@@ -8,6 +8,8 @@ import { type Database, outboxState } from '../db/index.ts'
 export interface Metrics {
   readonly registry: Registry
   readonly observer: CacheObserver
+  /** Public requests since the start, by how the cache answered them. */
+  readonly requests: Readonly<Record<string, number>>
   /** Adds what is read from the cache and the database at the moment of a scrape. */
   watch(cache: ResponseCache, db: Database): void
 }
@@ -69,6 +71,7 @@ export function createMetrics(log: Logger): Metrics {
   return {
     registry,
     observer,
+    requests: counts,
     watch(cache, db) {
       const gauge = (name: string, help: string, collect: (self: Gauge) => void | Promise<void>) =>
         new Gauge({

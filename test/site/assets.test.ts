@@ -13,7 +13,7 @@ describe('assets', () => {
   writeFileSync(path.join(folder, 'a.css'), css)
   writeFileSync(path.join(folder, 'b.png'), Buffer.from([1, 2, 3]))
   writeFileSync(path.join(folder, 'favicon.ico'), Buffer.from([4]))
-  const assets = new Assets(folder)
+  const assets = new Assets([folder])
   const app = new Hono().use(assets.handler())
   const get = (address: string, headers: Record<string, string> = {}) => app.request(address, { headers })
 
@@ -24,7 +24,7 @@ describe('assets', () => {
     expect(response.headers.get('content-type')).toBe('text/css; charset=utf-8')
     expect(await response.text()).toBe(css)
     writeFileSync(path.join(folder, 'a.css'), 'body{}')
-    expect(new Assets(folder).path('a.css')).not.toBe(assets.path('a.css'))
+    expect(new Assets([folder]).path('a.css')).not.toBe(assets.path('a.css'))
   })
 
   it('come compressed as the browser likes it', async () => {

@@ -3,7 +3,7 @@ import type { Drizzle, WriteTransaction } from '../../db/index.ts'
 import { author } from '../../db/schema.ts'
 import { audit } from '../audit.ts'
 import { ContentError, namingDuplicates } from '../errors.ts'
-import { checkSlug, slugify } from '../slug.ts'
+import { checkSlug, freeSlug, slugify } from '../slug.ts'
 
 export interface AuthorInput {
   readonly slug?: string | undefined
@@ -26,6 +26,15 @@ export async function createAuthor(tx: WriteTransaction, input: AuthorInput): Pr
   if (!row) throw new Error('PostgreSQL returned no row.')
   await audit(tx, 'author.create', `author:${row.id}`, { slug })
   return row
+}
+
+/** As `createAuthor`, under a slug that is free. Null when the name holds nothing that a slug could be made of. */
+export async function createAuthorNamed(tx: WriteTransaction, name: string): Promise<AuthorRecord | null> {
+  const slug = slugify(name)
+  if (!slug) return null
+  const rows = await tx.select({ slug: author.slug }).from(author)
+  const taken = new Set(rows.map((row) => row.slug))
+  return createAuthor(tx, { name: name.trim(), slug: freeSlug(slug, (candidate) => taken.has(candidate)) })
 }
 
 export async function updateAuthor(

@@ -22,6 +22,8 @@ export interface PostFilter {
   readonly status?: PostStatus | undefined
   readonly tag?: string | undefined
   readonly author?: string | undefined
+  /** Only posts of this author; null: none. */
+  readonly authorId?: number | null | undefined
   readonly slug?: string | undefined
   readonly q?: string | undefined
   /** Only those in the bin; otherwise only those that are not. */
@@ -112,6 +114,15 @@ export async function listPosts(db: Drizzle | WriteTransaction, filter: PostFilt
           .innerJoin(author, eq(author.id, postAuthor.authorId))
           .where(eq(author.slug, filter.author)),
       ),
+    filter.authorId === undefined
+      ? undefined
+      : inArray(
+          post.id,
+          db
+            .select({ id: postAuthor.postId })
+            .from(postAuthor)
+            .where(eq(postAuthor.authorId, filter.authorId ?? -1)),
+        ),
     filter.q &&
       or(
         sql`${post.search} @@ websearch_to_tsquery('simple', ${filter.q})`,

@@ -1,7 +1,7 @@
 /** What is stored with a post beside its Markdown, made by the renderer. */
 import { createHash } from 'node:crypto'
 import { inArray } from 'drizzle-orm'
-import type { WriteTransaction } from '../../db/index.ts'
+import type { Drizzle, WriteTransaction } from '../../db/index.ts'
 import { media } from '../../db/schema.ts'
 import { type ImageSize, RENDERER_VERSION, renderMarkdown } from '../../markdown/index.ts'
 
@@ -17,7 +17,11 @@ export interface RenderedColumns {
 }
 
 /** Renders Markdown to the columns that hold the result; images of the media library get their sizes. */
-export async function renderColumns(tx: WriteTransaction, markdown: string, siteUrl: string): Promise<RenderedColumns> {
+export async function renderColumns(
+  tx: Drizzle | WriteTransaction,
+  markdown: string,
+  siteUrl: string,
+): Promise<RenderedColumns> {
   const hashes = [...new Set(markdown.match(/(?<=\/media\/)[0-9a-f]{64}/g))]
   const rows = hashes.length === 0 ? [] : await tx.select().from(media).where(inArray(media.hash, hashes))
   const sizes = new Map<string, ImageSize>()

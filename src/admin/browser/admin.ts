@@ -1,0 +1,121 @@
+/** What every page of the admin does in the browser. None of it is needed for using the page. */
+
+/** Times in the reader's own zone. */
+function showLocalTimes(root: ParentNode): void {
+  const full = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' })
+  const short = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
+  for (const time of root.querySelectorAll<HTMLTimeElement>('time[data-local]')) {
+    const at = new Date(time.dateTime)
+    time.textContent = short.format(at)
+    time.title = full.format(at)
+  }
+}
+
+/** Asks before what cannot be undone at once. */
+function confirmForms(): void {
+  document.addEventListener('submit', (event) => {
+    const text = event.target instanceof HTMLElement ? event.target.dataset.confirm : undefined
+    if (text && !window.confirm(text)) event.preventDefault()
+  })
+}
+
+/** The bar with actions comes when something is selected. */
+function bulkForms(): void {
+  for (const form of document.querySelectorAll<HTMLFormElement>('form[data-bulk]')) {
+    const boxes = [...form.querySelectorAll<HTMLInputElement>('input[name=id]')]
+    const all = form.querySelector<HTMLInputElement>('[data-bulk-all]')
+    const bar = form.querySelector<HTMLElement>('.bulk')
+    const count = form.querySelector('[data-bulk-count]')
+    const show = () => {
+      const selected = boxes.filter(({ checked }) => checked).length
+      if (bar) bar.hidden = selected === 0
+      if (count) count.textContent = `${selected} selected`
+      if (all) all.checked = selected === boxes.length
+    }
+    all?.addEventListener('change', () => {
+      for (const box of boxes) box.checked = all.checked
+      show()
+    })
+    form.addEventListener('change', show)
+    show()
+  }
+}
+
+/** Rows of a menu move by buttons. */
+function sortableForms(): void {
+  for (const button of document.querySelectorAll<HTMLElement>('[data-move]')) {
+    button.addEventListener('click', () => {
+      const row = button.closest('[data-row]')
+      const other = button.dataset.move === 'up' ? row?.previousElementSibling : row?.nextElementSibling
+      if (!row || !other) return
+      if (button.dataset.move === 'up') other.before(row)
+      else other.after(row)
+      button.focus()
+    })
+  }
+}
+
+/** What the server sends while one looks. Opened details stay open. */
+function liveRegions(): void {
+  for (const region of document.querySelectorAll<HTMLElement>('[data-live]')) {
+    const source = new EventSource(region.dataset.live ?? '')
+    source.addEventListener('message', ({ data }) => {
+      if (region.contains(document.activeElement)) return
+      const open = new Set([...region.querySelectorAll('details[open]')].map(({ id }) => id))
+      region.innerHTML = data
+      for (const details of region.querySelectorAll('details')) details.open = open.has(details.id)
+      showLocalTimes(region)
+    })
+  }
+}
+
+/** Uploads with a progress bar, by choosing or dropping. */
+function uploadForms(): void {
+  for (const form of document.querySelectorAll<HTMLFormElement>('form[data-upload]')) {
+    const input = form.querySelector<HTMLInputElement>('input[type=file]')
+    const progress = form.querySelector('progress')
+    form.addEventListener('dragover', (event) => event.preventDefault())
+    form.addEventListener('drop', (event) => {
+      event.preventDefault()
+      if (!input || !event.dataTransfer?.files.length) return
+      input.files = event.dataTransfer.files
+      form.requestSubmit()
+    })
+    form.addEventListener('submit', (event) => {
+      event.preventDefault()
+      const request = new XMLHttpRequest()
+      if (progress) progress.hidden = false
+      request.upload.addEventListener('progress', ({ loaded, total }) => {
+        if (progress) progress.value = loaded / total
+      })
+      request.addEventListener('load', () => {
+        if (request.status < 400) {
+          location.href = request.responseURL
+          return
+        }
+        // The server's page says what is wrong.
+        const page = new DOMParser().parseFromString(request.responseText, 'text/html').querySelector('main')
+        if (page) document.querySelector('main')?.replaceWith(document.adoptNode(page))
+        uploadForms()
+      })
+      request.open('POST', form.action)
+      request.send(new FormData(form))
+    })
+  }
+}
+
+/** On a phone the navigation is behind a button. */
+function mobileMenu(): void {
+  const menu = document.querySelector<HTMLDetailsElement>('.sidebar .menu')
+  document.addEventListener('keydown', ({ key }) => {
+    if (key === 'Escape' && menu?.open) menu.open = false
+  })
+}
+
+showLocalTimes(document)
+confirmForms()
+bulkForms()
+sortableForms()
+liveRegions()
+uploadForms()
+mobileMenu()

@@ -1,0 +1,39 @@
+/** The form's fields, as the API takes them. */
+import { fromLocal } from '../../local-time.ts'
+
+export type Fields = Record<string, unknown>
+
+const OPTIONAL = ['excerpt', 'coverUrl', 'coverAlt', 'seoTitle', 'seoDescription', 'canonicalUrl'] as const
+
+/** What the writer can change but the date, which is sent with a save only. */
+export function readFields(form: HTMLFormElement): Fields {
+  const data = new FormData(form)
+  const text = (name: string) => String(data.get(name) ?? '')
+  return {
+    title: text('title').trim() || 'Untitled',
+    markdown: text('markdown').replaceAll('\r\n', '\n'),
+    slug: text('slug').trim(),
+    tags: text('tags')
+      .split(',')
+      .map((tag) => tag.trim())
+      .filter(Boolean),
+    ...Object.fromEntries(OPTIONAL.map((name) => [name, text(name).trim() || null])),
+    featured: data.get('featured') === 'true',
+  }
+}
+
+export function readDate(form: HTMLFormElement): string | undefined {
+  const text = String(new FormData(form).get('publishedAt') ?? '')
+  return text ? fromLocal(text, form.dataset.timeZone ?? 'UTC').toISOString() : undefined
+}
+
+/** Shows fields in the form; the text is the editor's. */
+export function showFields(form: HTMLFormElement, fields: Fields): void {
+  for (const [name, value] of Object.entries(fields)) {
+    const input = form.elements.namedItem(name)
+    if (name === 'markdown') continue
+    if (input instanceof HTMLInputElement && input.type === 'checkbox') input.checked = value === true
+    else if (input instanceof HTMLInputElement || input instanceof HTMLTextAreaElement)
+      input.value = Array.isArray(value) ? value.join(', ') : String(value ?? '')
+  }
+}

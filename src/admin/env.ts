@@ -1,0 +1,27 @@
+import type { Context, Hono } from 'hono'
+import type { RateLimit, SignedIn } from '../auth/index.ts'
+import type { RenderSession } from '../cache/index.ts'
+import type { MediaFiles } from '../content/index.ts'
+import type { Database, SnapshotTransaction } from '../db/index.ts'
+
+export interface AdminDeps {
+  readonly db: Database
+  readonly files: MediaFiles
+  readonly siteUrl: string
+  /** The API, in this process: what the admin does, it does through it. */
+  readonly api: { request(path: string, init: RequestInit): Response | Promise<Response> }
+  /** The address of a script or stylesheet. */
+  readonly assetPath: (name: string) => string
+  /** For those whose role may not read all settings. */
+  /** Requests for pages since the start, by how they were answered. */
+  readonly readRequests: () => Readonly<Record<string, number>>
+  readonly readSiteSettings: () => Promise<{ timeZone: string; title: string }>
+  readonly sessionIn: (tx: SnapshotTransaction) => Promise<RenderSession>
+}
+
+export interface AdminEnv {
+  Variables: { deps: AdminDeps; signIns: RateLimit; signedIn: SignedIn; nonce: string }
+}
+
+export type AdminContext = Context<AdminEnv>
+export type Admin = Hono<AdminEnv>

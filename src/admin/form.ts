@@ -1,0 +1,30 @@
+/** Reading forms. */
+import type { CallError, Problem } from './call.ts'
+
+type Form = Record<string, unknown>
+
+export function textField(form: Form, name: string): string {
+  const value = form[name]
+  return typeof value === 'string' ? value : ''
+}
+
+/** Null when it was left empty. */
+export function optionalField(form: Form, name: string): string | null {
+  return textField(form, name).trim() || null
+}
+
+export function isChecked(form: Form, name: string): boolean {
+  return form[name] === 'true'
+}
+
+/** The messages of a problem, by field; those of no field of the form come under an empty name. */
+export function errorsOf({ problem }: { problem: Problem }, fields: readonly string[]): Record<string, string> {
+  const errors: Record<string, string> = {}
+  for (const { field, message } of problem.errors ?? []) {
+    const [top = ''] = field.split('.')
+    errors[fields.includes(top) ? top : ''] = message
+  }
+  return Object.keys(errors).length > 0 ? errors : { '': problem.detail }
+}
+
+export type { CallError }

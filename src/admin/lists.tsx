@@ -1,0 +1,309 @@
+/** Tags, authors, redirects, people, keys: rows that are made, changed and removed in place. And media, and menus. */
+import type { Child } from 'hono/jsx'
+import { MediaPage } from '../../templates/admin/media.tsx'
+import { NavigationPage } from '../../templates/admin/navigation.tsx'
+import { When } from '../../templates/admin/parts.tsx'
+import { type FieldSpec, RecordsPage, type Refused } from '../../templates/admin/records.tsx'
+import { ROLES, SCOPES } from '../auth/index.ts'
+import { CallError, call } from './call.ts'
+import type { Admin, AdminContext } from './env.ts'
+import { errorsOf, textField } from './form.ts'
+import { framed } from './frame.tsx'
+
+// biome-ignore lint/suspicious/noExplicitAny: a row of the API's, as its schema has it
+type ApiRow = any
+type Values = Readonly<Record<string, string>>
+
+interface Kind {
+  readonly path: string
+  readonly title: string
+  readonly singular: string
+  readonly fields: readonly FieldSpec[]
+  readonly editFields?: readonly FieldSpec[]
+  readonly columns: readonly string[]
+  cells(row: ApiRow): Child[]
+  /** What the form shows of a row; its own columns unless said. */
+  values?(row: ApiRow): Values
+  /** The API's document of what was typed. */
+  input(values: Values): unknown
+  readonly createPath?: string
+  readonly createText: string
+  readonly deleteText?: string
+  readonly empty: string
+  /** What to show once of what was made. */
+  made?(answer: ApiRow): string | undefined
+}
+
+const NAME: FieldSpec = { name: 'name', label: 'Name', required: true }
+const SLUG: FieldSpec = { name: 'slug', label: 'Address', hint: 'Made from the name when left empty.' }
+
+const KINDS: readonly Kind[] = [
+  {
+    path: 'tags',
+    title: 'Tags',
+    singular: 'tag',
+    fields: [NAME, SLUG, { name: 'description', label: 'Description', type: 'textarea' }],
+    editFields: [NAME, SLUG, { name: 'description', label: 'Description', type: 'textarea' }],
+    columns: ['Name', 'Address', 'Description'],
+    cells: ({ name, url, slug, description }) => [name, <a href={url}>{slug}</a>, description],
+    input: ({ name, slug, description }) => ({ name, ...(slug && { slug }), description }),
+    createText: 'New tag',
+    empty: 'No tags yet. They are also made by writing them on a post.',
+  },
+  {
+    path: 'authors',
+    title: 'Authors',
+    singular: 'author',
+    fields: [NAME, SLUG, { name: 'bio', label: 'About', type: 'textarea' }],
+    editFields: [
+      ...[NAME, SLUG, { name: 'bio', label: 'About', type: 'textarea' } as const],
+      ...[
+        { name: 'avatarUrl', label: 'Picture' },
+        { name: 'websiteUrl', label: 'Website' },
+      ],
+    ],
+    columns: ['Name', 'Address', 'About'],
+    cells: ({ name, url, slug, bio }) => [name, <a href={url}>{slug}</a>, bio],
+    input: ({ name, slug, bio, avatarUrl, websiteUrl }) => ({
+      ...{ name, bio },
+      ...(slug && { slug }),
+      ...(avatarUrl !== undefined && { avatarUrl: avatarUrl || null, websiteUrl: websiteUrl || null }),
+    }),
+    createText: 'New author',
+    empty: 'No authors yet.',
+  },
+  {
+    path: 'redirects',
+    title: 'Redirects',
+    singular: 'redirect',
+    fields: [
+      { name: 'source', label: 'From', required: true, hint: 'A path of this site, such as /old-page.' },
+      { name: 'target', label: 'To', hint: 'A path or an address. Empty for an address that is gone.' },
+      { name: 'status', label: 'Kind', type: 'select', options: ['301', '302', '307', '308', '410'] },
+    ],
+    editFields: [
+      { name: 'source', label: 'From', required: true },
+      { name: 'target', label: 'To' },
+      { name: 'status', label: 'Kind', type: 'select', options: ['301', '302', '307', '308', '410'] },
+    ],
+    columns: ['From', 'To', 'Kind'],
+    cells: ({ source, target, postId, status }) => [
+      <a href={source}>{source}</a>,
+      target ?? (postId ? `post ${postId}` : 'gone'),
+      String(status),
+    ],
+    input: ({ source, target, status }) => ({ source, target: target || null, status: Number(status) }),
+    createText: 'New redirect',
+    empty: 'No redirects. Posts that get another address redirect by themselves.',
+  },
+  {
+    path: 'users',
+    title: 'People',
+    singular: 'account',
+    fields: [
+      { name: 'email', label: 'E-mail address', type: 'email', required: true },
+      { name: 'role', label: 'Role', type: 'select', options: [...ROLES].reverse() },
+    ],
+    editFields: [NAME, { name: 'role', label: 'Role', type: 'select', options: [...ROLES] }],
+    columns: ['Name', 'E-mail address', 'Role', 'Second factor'],
+    cells: ({ name, email, role, hasSecondFactor }) => [name, email, role, hasSecondFactor ? 'on' : '–'],
+    input: (values) => values,
+    createPath: '/users/invitations',
+    createText: 'Invite somebody',
+    deleteText: 'Remove',
+    empty: 'Nobody has an account.',
+    made: ({ url }) => url && `Send this link to them; it works once, for a week: ${url}`,
+  },
+  {
+    path: 'keys',
+    title: 'API keys',
+    singular: 'key',
+    fields: [
+      NAME,
+      { name: 'scopes', label: 'Scopes', required: true, hint: `With spaces between. ${SCOPES.join(' ')}` },
+      { name: 'expiresAt', label: 'Ends on', type: 'date', hint: 'Empty: never.' },
+    ],
+    columns: ['Name', 'Key', 'Scopes', 'Used', 'State'],
+    cells: ({ name, prefix, scopes, lastUsedAt, expiresAt, revokedAt }) => [
+      name,
+      <code>{`${prefix}_…`}</code>,
+      scopes.join(' '),
+      <When at={lastUsedAt} />,
+      revokedAt ? 'revoked' : expiresAt ? `until ${expiresAt.slice(0, 10)}` : 'valid',
+    ],
+    input: ({ name, scopes = '', expiresAt }) => ({
+      ...{ name, scopes: scopes.split(/[\s,]+/).filter(Boolean) },
+      ...(expiresAt && { expiresAt: `${expiresAt}T00:00:00Z` }),
+    }),
+    createText: 'New key',
+    deleteText: 'Revoke',
+    empty: 'No keys yet.',
+    made: ({ key }) => key && `This is the key. It is shown only now: ${key}`,
+  },
+]
+
+export function listRoutes(admin: Admin): void {
+  for (const kind of KINDS) {
+    const base = `/${kind.path}`
+    admin.get(base, (c) => page(c, kind))
+    admin.post(base, async (c) => {
+      const values = await typed(c, kind.fields)
+      return attempt(c, kind, undefined, values, async () => {
+        const answer = await call(c, 'POST', kind.createPath ?? base, kind.input(values))
+        const once = kind.made?.(answer)
+        return once ? page(c, kind, undefined, once) : c.redirect(`/admin${base}?done=Done.`, 303)
+      })
+    })
+    admin.post(`${base}/:id{\\d+}`, async (c) => {
+      const id = Number(c.req.param('id'))
+      const values = await typed(c, kind.editFields ?? [])
+      return attempt(c, kind, id, values, async () => {
+        await call(c, 'PATCH', `${base}/${id}`, kind.input(values))
+        return c.redirect(`/admin${base}?done=Saved.`, 303)
+      })
+    })
+    admin.post(`${base}/:id{\\d+}/delete`, async (c) =>
+      attempt(c, kind, undefined, {}, async () => {
+        await call(c, 'DELETE', `${base}/${c.req.param('id')}`)
+        return c.redirect(`/admin${base}?done=Done.`, 303)
+      }),
+    )
+  }
+  mediaRoutes(admin)
+  navigationRoutes(admin)
+}
+
+async function typed(c: AdminContext, fields: readonly FieldSpec[]): Promise<Values> {
+  const form = await c.req.parseBody()
+  return Object.fromEntries(fields.map(({ name }) => [name, textField(form, name).trim()]))
+}
+
+/** What the API refuses is said beside what was typed. */
+async function attempt(
+  c: AdminContext,
+  kind: Kind,
+  id: number | undefined,
+  values: Values,
+  work: () => Promise<Response>,
+): Promise<Response> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof CallError)) throw error
+    const fields = (id === undefined ? kind.fields : (kind.editFields ?? [])).map(({ name }) => name)
+    return page(c, kind, { id, values, errors: errorsOf(error, fields) })
+  }
+}
+
+async function page(c: AdminContext, kind: Kind, refused?: Refused, once?: string): Promise<Response> {
+  const cursor = c.req.query('cursor')
+  const query = ['users', 'keys'].includes(kind.path)
+    ? ''
+    : `?limit=100${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`
+  const { items, next } = await call(c, 'GET', `/${kind.path}${query}`)
+  const values = (row: ApiRow) =>
+    Object.fromEntries((kind.editFields ?? []).map(({ name }) => [name, row[name] === null ? '' : String(row[name])]))
+  const content = (
+    <RecordsPage
+      {...{ title: kind.title, singular: kind.singular, base: `/admin/${kind.path}`, columns: kind.columns }}
+      {...{ fields: kind.fields, empty: kind.empty, createText: kind.createText, refused }}
+      {...(kind.editFields && { editFields: kind.editFields })}
+      deleteText={kind.deleteText ?? 'Delete'}
+      rows={items.map((row: ApiRow) => ({ id: row.id, values: values(row), cells: kind.cells(row) }))}
+      next={next ? `/admin/${kind.path}?cursor=${encodeURIComponent(next)}` : undefined}
+    >
+      {once && (
+        <p class="notice" role="status">
+          <code>{once}</code>
+        </p>
+      )}
+    </RecordsPage>
+  )
+  return framed(c, { title: kind.title, ...(refused && { status: 422 }) }, content)
+}
+
+function mediaRoutes(admin: Admin): void {
+  const page = async (c: AdminContext, problem?: string) => {
+    const cursor = c.req.query('cursor')
+    const { items, next } = await call(
+      c,
+      'GET',
+      `/media?limit=60${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`,
+    )
+    const content = (
+      <MediaPage items={items} next={next ? `/admin/media?cursor=${next}` : undefined} problem={problem} />
+    )
+    return framed(c, { title: 'Media', ...(problem && { status: 422 }) }, content)
+  }
+  admin.get('/media', (c) => page(c))
+  admin.post('/media', async (c) => {
+    const form = await c.req.parseBody({ all: true })
+    const files = [form.file ?? []].flat().filter((file): file is File => file instanceof File && file.size > 0)
+    try {
+      for (const file of files) await upload(c, file)
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error
+      return page(c, error.message)
+    }
+    return c.redirect(`/admin/media?done=${files.length}+uploaded.`, 303)
+  })
+  admin.post('/media/:id{\\d+}', async (c) => {
+    await call(c, 'PATCH', `/media/${c.req.param('id')}`, { alt: textField(await c.req.parseBody(), 'alt') })
+    return c.redirect('/admin/media?done=Saved.', 303)
+  })
+  admin.post('/media/:id{\\d+}/delete', async (c) => {
+    try {
+      await call(c, 'DELETE', `/media/${c.req.param('id')}`)
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error
+      return page(c, error.message)
+    }
+    return c.redirect('/admin/media?done=Deleted.', 303)
+  })
+}
+
+async function upload(c: AdminContext, file: File): Promise<void> {
+  const body = new FormData()
+  body.append('file', file)
+  const headers = { cookie: c.req.header('cookie') ?? '', 'sec-fetch-site': 'same-origin' }
+  const response = await c.var.deps.api.request('/media', { method: 'POST', headers, body })
+  if (response.status >= 400) throw new CallError((await response.json()) as CallError['problem'])
+}
+
+const MENUS = ['main', 'footer']
+
+function navigationRoutes(admin: Admin): void {
+  const page = async (c: AdminContext, refused?: { menu: string; items: ApiRow[]; problem: string }) => {
+    const { items } = await call(c, 'GET', '/navigation')
+    const menus = MENUS.map((name) => {
+      const isRefused = refused?.menu === name
+      const rows = isRefused ? refused.items : items.filter(({ menu }: ApiRow) => menu === name)
+      return {
+        ...{ name, problem: isRefused ? refused.problem : undefined },
+        rows: rows.map(({ label, url, postId = null }: ApiRow) => ({
+          label,
+          url: url ?? (postId ? `post ${postId}` : ''),
+          postId,
+        })),
+      }
+    })
+    return framed(c, { title: 'Navigation', ...(refused && { status: 422 }) }, <NavigationPage menus={menus} />)
+  }
+  admin.get('/navigation', (c) => page(c))
+  admin.post('/navigation/:menu{[a-z]+}', async (c) => {
+    const form = await c.req.parseBody({ all: true })
+    const [labels, urls, postIds] = ['label', 'url', 'postId'].map((name) => [form[name] ?? []].flat().map(String))
+    const items = (labels ?? [])
+      .map((label, i) => ({ label: label.trim(), url: urls?.[i]?.trim() ?? '', postId: Number(postIds?.[i]) || null }))
+      .filter(({ label }) => label !== '')
+      .map(({ label, url, postId }) => (postId ? { label, postId } : { label, url }))
+    const { menu } = c.req.param()
+    try {
+      await call(c, 'PUT', `/navigation/${menu}`, { items })
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error
+      return page(c, { menu, items, problem: error.message })
+    }
+    return c.redirect('/admin/navigation?done=Saved.', 303)
+  })
+}

@@ -1,0 +1,143 @@
+/** Posts and pages: lists, the editor, and the forms that work without its script. */
+import { DeletedNotice, type EditedPost, EditorPage, PostListPage } from '../../templates/admin/posts.tsx'
+import { CallError, call } from './call.ts'
+import type { Admin, AdminContext } from './env.ts'
+import { isChecked, optionalField, textField } from './form.ts'
+import { framed, mayDo } from './frame.tsx'
+import { fromLocal, toLocal } from './local-time.ts'
+
+type Kind = 'post' | 'page'
+
+const UNTITLED = 'Untitled'
+
+export function postRoutes(admin: Admin): void {
+  for (const kind of ['post', 'page'] as const) {
+    const base = `/${kind}s`
+    admin.get(base, (c) => list(c, kind))
+    admin.get(`${base}/new`, (c) => create(c, kind))
+    admin.get(`${base}/:id{\\d+}`, (c) => edit(c, kind, c.req.param('id')))
+    admin.post(`${base}/:id{\\d+}`, (c) => save(c, kind, c.req.param('id')))
+    admin.post(`${base}/:id{\\d+}/restore`, async (c) => {
+      await call(c, 'PUT', `${base}/${c.req.param('id')}/restoration`)
+      return c.redirect(`/admin${base}/${c.req.param('id')}?done=Taken+out+of+the+bin.`, 303)
+    })
+    admin.post(`${base}/bulk`, (c) => bulk(c, kind))
+  }
+}
+
+async function list(c: AdminContext, kind: Kind): Promise<Response> {
+  const { status = '', q = '', tag = '', bin, cursor = '', deleted } = c.req.query()
+  const query = new URLSearchParams({ limit: '50' })
+  const isBin = bin === 'true'
+  for (const [name, value] of Object.entries({ status, q, tag, cursor })) if (value) query.set(name, value)
+  if (isBin) query.set('deleted', 'true')
+  const { items, next } = await call(c, 'GET', `/${kind}s?${query}`)
+  const older = new URLSearchParams(query)
+  older.delete('limit')
+  older.delete('deleted')
+  if (isBin) older.set('bin', 'true')
+  if (next) older.set('cursor', next)
+  const page = (
+    <>
+      {deleted && /^\d+$/.test(deleted) && <DeletedNotice kind={kind} id={Number(deleted)} />}
+      <PostListPage
+        {...{ kind, items }}
+        filter={{ status, q, tag, isBin }}
+        next={next ? `/admin/${kind}s?${older}` : undefined}
+      />
+    </>
+  )
+  return framed(c, { title: kind === 'post' ? 'Posts' : 'Pages' }, page)
+}
+
+/** A draft is there from the beginning, so that nothing typed is without a place to be kept. */
+async function create(c: AdminContext, kind: Kind): Promise<Response> {
+  const { items } = await call(c, 'GET', `/${kind}s?status=draft&limit=5`)
+  const isUntouched = (post: EditedPost) => post.title === UNTITLED && post.markdown === '' && post.version === 1
+  // One that was begun and left as it was will do.
+  const { id } = items.find(isUntouched) ?? (await call(c, 'POST', `/${kind}s`, { title: UNTITLED }))
+  return c.redirect(`/admin/${kind}s/${id}`, 303)
+}
+
+async function edit(c: AdminContext, kind: Kind, id: string): Promise<Response> {
+  const post = await call(c, 'GET', `/${kind}s/${id}`)
+  const { timeZone, title } = await siteSettings(c)
+  const { items: tags } = await call(c, 'GET', '/tags?limit=100')
+  const page = (
+    <EditorPage
+      post={post.title === UNTITLED && post.version === 1 ? { ...post, title: '' } : post}
+      mayPublish={c.var.signedIn.account.role !== 'contributor'}
+      timeZone={timeZone}
+      siteTitle={title}
+      knownTags={tags.map(({ name }: { name: string }) => name)}
+      publishedAtLocal={post.publishedAt ? toLocal(new Date(post.publishedAt), timeZone) : ''}
+    />
+  )
+  return framed(c, { title: post.title, scripts: ['editor.js'], isWide: true }, page)
+}
+
+async function siteSettings(c: AdminContext): Promise<{ timeZone: string; title: string }> {
+  if (mayDo(c, 'settings:read')) return call(c, 'GET', '/settings')
+  return c.var.deps.readSiteSettings()
+}
+
+/** Without the editor's script. */
+async function save(c: AdminContext, kind: Kind, id: string): Promise<Response> {
+  const form = await c.req.parseBody()
+  const action = textField(form, 'action')
+  const address = `/${kind}s/${id}`
+  if (action === 'delete') {
+    await call(c, 'DELETE', address)
+    return c.redirect(`/admin/${kind}s?deleted=${id}`, 303)
+  }
+  const { timeZone } = await siteSettings(c)
+  const at = optionalField(form, 'publishedAt')
+  const status = { publish: 'published', unpublish: 'unpublished' }[action]
+  const patch = {
+    title: textField(form, 'title'),
+    markdown: textField(form, 'markdown').replaceAll('\r\n', '\n'),
+    slug: textField(form, 'slug') || undefined,
+    tags: textField(form, 'tags')
+      .split(',')
+      .map((tag) => tag.trim())
+      .filter(Boolean),
+    ...Object.fromEntries(
+      ['excerpt', 'coverUrl', 'coverAlt', 'seoTitle', 'seoDescription', 'canonicalUrl'].map((name) => [
+        name,
+        optionalField(form, name),
+      ]),
+    ),
+    featured: isChecked(form, 'featured'),
+    version: Number(textField(form, 'version')),
+    ...(at && { publishedAt: fromLocal(at, timeZone).toISOString() }),
+    ...(status && { status }),
+  }
+  await call(c, 'PATCH', address, patch)
+  return c.redirect(`/admin${address}?done=Saved.`, 303)
+}
+
+async function bulk(c: AdminContext, kind: Kind): Promise<Response> {
+  const form = await c.req.parseBody({ all: true })
+  const ids = [form.id ?? []].flat().filter((id) => typeof id === 'string' && /^\d+$/.test(id)) as string[]
+  const action = textField(form, 'action')
+  const change = (id: string) => {
+    const address = `/${kind}s/${id}`
+    if (action === 'publish') return call(c, 'PUT', `${address}/publication`, {})
+    if (action === 'unpublish') return call(c, 'DELETE', `${address}/publication`)
+    if (action === 'restore') return call(c, 'PUT', `${address}/restoration`)
+    return call(c, 'DELETE', address)
+  }
+  let done = 0
+  const problems: string[] = []
+  for (const id of ids) {
+    try {
+      await change(id)
+      done++
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error
+      problems.push(error.message)
+    }
+  }
+  const text = [`${done} of ${ids.length} done.`, ...new Set(problems)].join(' ').slice(0, 300)
+  return c.redirect(`/admin/${kind}s?done=${encodeURIComponent(text)}`, 303)
+}

@@ -1,0 +1,53 @@
+/** Who makes a request: a key, or somebody who is signed in. */
+import type { Database } from '../db/index.ts'
+import { authenticate } from './api-keys.ts'
+import { ALL_POSTS, type PostRights, postRightsOf, scopesOf } from './roles.ts'
+import { readSession, type SignedIn } from './sessions.ts'
+
+export interface Principal {
+  /** As events and the audit log name it. */
+  readonly actor: string
+  readonly scopes: readonly string[]
+  readonly posts: PostRights
+  /** Undefined for a key. */
+  readonly signedIn: SignedIn | undefined
+}
+
+export async function principalOfKey(db: Database, authorization: string | undefined): Promise<Principal | undefined> {
+  const key = await authenticate(db, authorization)
+  return key && { actor: `key:${key.name}`, scopes: key.scopes, posts: ALL_POSTS, signedIn: undefined }
+}
+
+export async function principalOfSession(db: Database, token: string): Promise<Principal | undefined> {
+  const signedIn = await readSession(db.drizzle, token)
+  if (!signedIn) return undefined
+  const { account } = signedIn
+  return {
+    actor: `user:${account.email}`,
+    scopes: scopesOf(account.role),
+    posts: postRightsOf(account),
+    signedIn,
+  }
+}
+
+/** The cookie that a session is carried by. Only over HTTPS can a browser be told that no other host may set it. */
+export function sessionCookieName(siteUrl: string): string {
+  return siteUrl.startsWith('https:') ? '__Host-hearth-session' : 'hearth-session'
+}
+
+export interface RequestOrigin {
+  readonly secFetchSite: string | undefined
+  readonly origin: string | undefined
+  readonly host: string | undefined
+}
+
+/** Whether a page of this site made the request. A browser that says nothing about it is not believed. */
+export function isSameOrigin({ secFetchSite, origin, host }: RequestOrigin): boolean {
+  if (secFetchSite !== undefined) return secFetchSite === 'same-origin' || secFetchSite === 'none'
+  if (origin === undefined) return false
+  try {
+    return new URL(origin).host === host
+  } catch {
+    return false
+  }
+}

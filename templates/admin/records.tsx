@@ -1,0 +1,168 @@
+/** Lists whose rows are edited in place. */
+import type { Child, FC } from 'hono/jsx'
+import { Alert, Empty, Field, type FieldErrors, PageHead, PostButton } from './parts.tsx'
+
+export interface FieldSpec {
+  readonly name: string
+  readonly label: string
+  readonly type?: 'text' | 'textarea' | 'select' | 'email' | 'date'
+  readonly hint?: string
+  readonly required?: boolean
+  readonly options?: readonly string[]
+}
+
+export interface RecordRow {
+  readonly id: number
+  readonly values: Readonly<Record<string, string>>
+  readonly cells: readonly Child[]
+  readonly confirmDelete?: string
+}
+
+/** What was typed and refused: in which row, or for a new one. */
+export interface Refused {
+  readonly id: number | undefined
+  readonly values: Readonly<Record<string, string>>
+  readonly errors: FieldErrors
+}
+
+interface Props {
+  readonly title: string
+  readonly singular: string
+  readonly base: string
+  readonly columns: readonly string[]
+  readonly fields: readonly FieldSpec[]
+  /** Undefined: rows cannot be changed. */
+  readonly editFields?: readonly FieldSpec[]
+  readonly rows: readonly RecordRow[]
+  readonly empty: string
+  readonly createText: string
+  readonly deleteText: string
+  readonly refused?: Refused | undefined
+  readonly next?: string | undefined
+  readonly children?: Child
+}
+
+export const RecordsPage: FC<Props> = (props) => (
+  <>
+    <PageHead title={props.title} />
+    {props.children}
+    <details class="card create" open={props.rows.length === 0 || (props.refused && props.refused.id === undefined)}>
+      <summary>{props.createText}</summary>
+      <RecordForm
+        action={props.base}
+        idPrefix="new"
+        fields={props.fields}
+        values={props.refused?.id === undefined ? (props.refused?.values ?? {}) : {}}
+        errors={props.refused?.id === undefined ? props.refused?.errors : undefined}
+        button={props.createText}
+      />
+    </details>
+    {props.rows.length === 0 ? (
+      <Empty>{props.empty}</Empty>
+    ) : (
+      <div class="scroll">
+        <table>
+          <thead>
+            <tr>
+              {props.columns.map((column) => (
+                <th>{column}</th>
+              ))}
+              <th>
+                <span class="visually-hidden">Actions</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {props.rows.map((row) => (
+              <Row {...props} row={row} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    )}
+    {props.next && (
+      <p>
+        <a href={props.next}>More</a>
+      </p>
+    )}
+  </>
+)
+
+const Row: FC<Props & { row: RecordRow }> = ({ row, base, editFields, deleteText, refused, columns, singular }) => {
+  const isRefused = refused?.id === row.id
+  return (
+    <>
+      <tr>
+        {row.cells.map((cell) => (
+          <td>{cell}</td>
+        ))}
+        <td class="row-actions">
+          <PostButton
+            action={`${base}/${row.id}/delete`}
+            text={deleteText}
+            confirm={row.confirmDelete ?? `${deleteText} this ${singular}?`}
+            isPlain
+          />
+        </td>
+      </tr>
+      {editFields && (
+        <tr class="edit-row">
+          <td colspan={columns.length + 1}>
+            <details open={isRefused}>
+              <summary>Change</summary>
+              <RecordForm
+                action={`${base}/${row.id}`}
+                idPrefix={`r${row.id}`}
+                fields={editFields}
+                values={isRefused ? refused.values : row.values}
+                errors={isRefused ? refused.errors : undefined}
+                button="Save"
+              />
+            </details>
+          </td>
+        </tr>
+      )}
+    </>
+  )
+}
+
+interface RecordFormProps {
+  readonly action: string
+  readonly idPrefix: string
+  readonly fields: readonly FieldSpec[]
+  readonly values: Readonly<Record<string, string>>
+  readonly errors: FieldErrors | undefined
+  readonly button: string
+}
+
+const RecordForm: FC<RecordFormProps> = ({ action, idPrefix, fields, values, errors, button }) => (
+  <form method="post" action={action} class="record-form">
+    {errors?.[''] && <Alert>{errors['']}</Alert>}
+    {fields.map(({ name, label, type, hint, required, options }) => {
+      const id = `${idPrefix}-${name}`
+      const error = errors?.[name]
+      return (
+        <Field
+          label={label}
+          name={id}
+          {...(hint && { hint })}
+          errors={{ [id]: error }}
+          type={type ?? 'text'}
+          formname={name}
+          value={values[name] ?? (type === 'select' ? options?.[0] : '')}
+          required={required}
+          rows={type === 'textarea' ? 2 : undefined}
+        >
+          {options?.map((option) => (
+            <option value={option} selected={option === values[name]}>
+              {option}
+            </option>
+          ))}
+        </Field>
+      )
+    })}
+    <button type="submit" class="quiet">
+      {button}
+    </button>
+  </form>
+)
