@@ -96,7 +96,7 @@ async function save(c: AdminContext, kind: Kind, id: string): Promise<Response> 
   const patch = {
     title: textField(form, 'title'),
     markdown: textField(form, 'markdown').replaceAll('\r\n', '\n'),
-    slug: textField(form, 'slug') || undefined,
+    slug: textField(form, 'slug').trim(),
     tags: textField(form, 'tags')
       .split(',')
       .map((tag) => tag.trim())

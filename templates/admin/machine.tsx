@@ -271,7 +271,7 @@ export const JobsPage: FC<{ items: readonly Job[]; state: string }> = ({ items, 
     {items.length === 0 ? (
       <Empty>Nothing waits. Scheduled posts and housekeeping come here.</Empty>
     ) : (
-      <div class="scroll">
+      <div class="scroll" tabindex={0}>
         <table>
           <thead>
             <tr>
@@ -333,7 +333,7 @@ export const AuditPage: FC<{ items: readonly AuditRow[]; next: string | undefine
     {items.length === 0 ? (
       <Empty>Nothing has been done yet.</Empty>
     ) : (
-      <div class="scroll">
+      <div class="scroll" tabindex={0}>
         <table>
           <thead>
             <tr>

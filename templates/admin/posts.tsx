@@ -90,7 +90,7 @@ export const PostListPage: FC<ListProps> = ({ kind, items, filter, next }) => {
               </>
             )}
           </div>
-          <div class="scroll">
+          <div class="scroll" tabindex={0}>
             <table>
               <thead>
                 <tr>
@@ -165,6 +165,11 @@ interface EditorProps {
   readonly publishedAtLocal: string
 }
 
+/** Nobody has chosen it yet. */
+function slugIsMade({ status, slug }: EditedPost): boolean {
+  return status === 'draft' && /^untitled(?:-\d+)?$/.test(slug)
+}
+
 /** The editor's frame; `editor.js` makes it work. Without a script there is still a form that saves. */
 export const EditorPage: FC<EditorProps> = ({ post, mayPublish, timeZone, siteTitle, knownTags, publishedAtLocal }) => {
   const isLive = post.status === 'published'
@@ -204,7 +209,7 @@ export const EditorPage: FC<EditorProps> = ({ post, mayPublish, timeZone, siteTi
         </button>
         {mayPublish && (
           <button type="submit" name="action" value="publish" data-publish hidden={isLive}>
-            {post.status === 'scheduled' ? 'Publish now' : 'Publish'}
+            {post.status === 'scheduled' ? 'Schedule' : 'Publish'}
           </button>
         )}
       </div>
@@ -214,7 +219,7 @@ export const EditorPage: FC<EditorProps> = ({ post, mayPublish, timeZone, siteTi
           <label class="visually-hidden" for="title">
             Title
           </label>
-          <textarea id="title" name="title" class="title" rows={1} placeholder="Title" required maxlength={500}>
+          <textarea id="title" name="title" class="title" rows={1} placeholder="Title" required maxlength={300}>
             {post.title}
           </textarea>
           <div class="toolbar" role="toolbar" aria-label="Format" data-toolbar hidden></div>
@@ -238,7 +243,14 @@ export const EditorPage: FC<EditorProps> = ({ post, mayPublish, timeZone, siteTi
           <h2>Settings</h2>
           <div class="field">
             <label for="slug">Address</label>
-            <input id="slug" name="slug" value={post.slug} maxlength={200} spellcheck={false} />
+            <input
+              id="slug"
+              name="slug"
+              value={slugIsMade(post) ? '' : post.slug}
+              placeholder="Made from the title"
+              maxlength={120}
+              spellcheck={false}
+            />
           </div>
           {mayPublish && (
             <div class="field">

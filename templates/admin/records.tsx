@@ -60,7 +60,7 @@ export const RecordsPage: FC<Props> = (props) => (
     {props.rows.length === 0 ? (
       <Empty>{props.empty}</Empty>
     ) : (
-      <div class="scroll">
+      <div class="scroll" tabindex={0}>
         <table>
           <thead>
             <tr>

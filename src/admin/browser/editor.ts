@@ -57,6 +57,7 @@ function openEditor(form: HTMLFormElement): void {
 
   function changed(): void {
     growTitle()
+    sayWhatPublishingDoes()
     localStorage.setItem(localKey, JSON.stringify({ version, fields: readFields(form), at: Date.now() }))
     if (isDirty()) say('Not saved yet')
     clearTimeout(keepTimer)
@@ -101,6 +102,13 @@ function openEditor(form: HTMLFormElement): void {
       value('seoDescription') || value('excerpt') || part<HTMLTextAreaElement>('#excerpt').placeholder
   }
 
+  /** A date to come schedules. */
+  function sayWhatPublishingDoes(): void {
+    const button = form.querySelector<HTMLElement>('[data-publish]')
+    const isToCome = (readDate(form) ?? '') > new Date().toISOString()
+    if (button) button.textContent = isToCome ? 'Schedule' : 'Publish'
+  }
+
   function growTitle(): void {
     title.style.height = 'auto'
     title.style.height = `${title.scrollHeight}px`
@@ -116,7 +124,6 @@ function openEditor(form: HTMLFormElement): void {
     try {
       const { body, epoch } = await api<Post>('PATCH', address, {
         ...fields,
-        ...(fields.slug === '' && { slug: undefined }),
         ...(publishedAt && { publishedAt }),
         ...changes,
         version,
@@ -275,8 +282,11 @@ function openEditor(form: HTMLFormElement): void {
   }
 
   async function showWhatWouldChange(): Promise<void> {
-    const publishedAt = readDate(form)
-    const changes = { ...readFields(form), ...(publishedAt && { publishedAt }), version }
+    const changes = {
+      ...readFields(form),
+      publishedAt: status === 'published' ? readDate(form) : hourOfPublication(),
+      version,
+    }
     const { body } = await api<{ pages: { url: string; why: string }[]; unexamined: number }>(
       'PATCH',
       `${address}?dryRun=true`,
@@ -291,6 +301,13 @@ function openEditor(form: HTMLFormElement): void {
       [element('p', {}, [words]), element('ul', { class: 'page-list' }, pages)],
       [{ text: 'Close', value: '', isMain: true }],
     )
+  }
+
+  /** Of what comes later, as if it were now. */
+  function hourOfPublication(): string {
+    const now = new Date().toISOString()
+    const at = readDate(form) ?? now
+    return at < now ? at : now
   }
 
   async function makePreviewLink(): Promise<void> {
@@ -414,7 +431,8 @@ function openEditor(form: HTMLFormElement): void {
     const action = (event.submitter as HTMLButtonElement | null)?.value ?? 'save'
     if (action === 'save' || action === 'publish') {
       event.preventDefault()
-      void save(action === 'publish' ? { status: 'published' } : {})
+      const publication = { status: 'published', publishedAt: readDate(form) ?? new Date().toISOString() }
+      void save(action === 'publish' ? publication : {})
     } else isLeaving = true
   })
   document.addEventListener('keydown', (event) => {
@@ -439,6 +457,7 @@ function openEditor(form: HTMLFormElement): void {
   part<HTMLIFrameElement>('[data-preview]').addEventListener('load', () => void preview())
 
   growTitle()
+  sayWhatPublishingDoes()
   void preview()
   void offerRecovery().catch(() => {})
   if (!title.value) title.focus()

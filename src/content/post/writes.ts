@@ -12,7 +12,7 @@ import { renderColumns } from './rendering.ts'
 /** What a writer gives. A patch has any part of it. */
 export interface PostInput {
   readonly kind?: PostKind | undefined
-  /** Empty: made from the title. */
+  /** Empty: made from the title; of what is not a draft any more, as it is. */
   readonly slug?: string | undefined
   readonly title: string
   readonly markdown?: string | undefined
@@ -97,7 +97,13 @@ export async function updatePost(
   const changes: Partial<typeof post.$inferInsert> = { ...pick(patch) }
   if (patch.title !== undefined) changes.title = checkTitle(patch.title)
   if (patch.kind !== undefined) changes.kind = patch.kind
-  if (patch.slug !== undefined || patch.kind !== undefined) changes.slug = checkSlug(patch.slug || current.slug, kind)
+  if (patch.slug === '' && current.status === 'draft') {
+    const title = changes.title ?? current.title
+    // As it is, if that is what it would be made to anyway.
+    if (!isMadeFrom(current.slug, title)) changes.slug = await automaticSlug(tx, kind, title)
+  } else if (patch.slug !== undefined || patch.kind !== undefined) {
+    changes.slug = checkSlug(patch.slug || current.slug, kind)
+  }
   if (patch.status !== undefined || patch.publishedAt !== undefined) {
     const wanted = patch.publishedAt === undefined ? current.publishedAt : patch.publishedAt
     Object.assign(changes, publication(patch.status ?? current.status, wanted, context.now))
@@ -220,6 +226,12 @@ function publication(
     return publishedAt > now ? { status, publishedAt } : { status: 'published', publishedAt }
   }
   return { status, publishedAt }
+}
+
+/** Perhaps with a number, where the first choice was taken. */
+function isMadeFrom(slug: string, title: string): boolean {
+  const base = slugify(title)
+  return base !== '' && slug.startsWith(base) && /^(?:-\d+)?$/.test(slug.slice(base.length))
 }
 
 async function automaticSlug(tx: WriteTransaction, kind: PostKind, title: string): Promise<string> {

@@ -190,7 +190,7 @@ export const TOOLS: readonly { readonly text: string; readonly title: string; re
   { text: 'I', title: 'Italic (Ctrl+I)', run: italic },
   { text: 'H', title: 'Heading (Ctrl+Alt+2)', run: heading },
   { text: '•', title: 'List (Ctrl+Shift+8)', run: bullets },
-  { text: '1.', title: 'Numbered list (Ctrl+Shift+7)', run: numbers },
+  { text: '#', title: 'Numbered list (Ctrl+Shift+7)', run: numbers },
   { text: '❝', title: 'Quotation (Ctrl+Shift+9)', run: quote },
   { text: '‹›', title: 'Code (Ctrl+E)', run: around('`') },
   { text: '▦', title: 'Table', run: block(TABLE) },
