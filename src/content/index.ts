@@ -38,6 +38,7 @@ export {
 export {
   createPost,
   deletePost,
+  emptyBin,
   type PostInput,
   publishIfDue,
   rerenderPost,

@@ -1,5 +1,7 @@
 import type { Task } from 'graphile-worker'
-import { pruneHistory } from '../db/index.ts'
+import { pruneLinks, pruneSessions } from '../auth/index.ts'
+import { emptyBin } from '../content/index.ts'
+import { inWriteTransaction, pruneHistory } from '../db/index.ts'
 import type { JobDeps } from './deps.ts'
 
 /** Far longer than any render; the why-log reads them meanwhile. */
@@ -10,5 +12,9 @@ export function prune({ db, log }: JobDeps): Task {
   return async () => {
     const rows = await pruneHistory(db, KEEP_HISTORY_HOURS)
     if (rows > 0) log.info({ rows }, 'old events and plans pruned')
+    await pruneSessions(db.drizzle)
+    await pruneLinks(db.drizzle)
+    const { value: posts } = await inWriteTransaction(db, 'hearth', emptyBin)
+    if (posts > 0) log.info({ posts }, 'posts in the bin for thirty days deleted')
   }
 }

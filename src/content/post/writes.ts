@@ -161,6 +161,18 @@ export async function restorePost(tx: WriteTransaction, id: number): Promise<Pos
   return record
 }
 
+const BIN_DAYS = 30
+
+/** Deletes for good what has been in the bin for thirty days; its address goes on answering 410. How many that were. */
+export async function emptyBin(tx: WriteTransaction): Promise<number> {
+  const rows = await tx
+    .delete(post)
+    .where(sql`deleted_at < now() - make_interval(days => ${BIN_DAYS}::int)`)
+    .returning({ id: post.id, kind: post.kind, slug: post.slug })
+  for (const { id, kind, slug } of rows) await audit(tx, `${kind}.purge`, `${kind}:${id}`, { slug })
+  return rows.length
+}
+
 /** Publishes a scheduled post if it is still that version, and its hour has come. */
 export async function publishIfDue(tx: WriteTransaction, id: number, version: number): Promise<boolean> {
   const rows = await tx
