@@ -4,11 +4,14 @@ import { Hono } from 'hono'
 import { MessagePage } from '../../templates/admin/sign-in.tsx'
 import { isSameOrigin, RateLimit } from '../auth/index.ts'
 import { accountRoutes } from './account.tsx'
+import { cacheRoutes } from './cache.tsx'
 import { CallError } from './call.ts'
 import type { Admin, AdminContext, AdminDeps, AdminEnv } from './env.ts'
 import { bare, framed } from './frame.tsx'
 import { listRoutes } from './lists.tsx'
 import { machineRoutes } from './machine.tsx'
+import { mediaRoutes } from './media.tsx'
+import { navigationRoutes } from './navigation.tsx'
 import { overviewRoutes } from './overview.tsx'
 import { postRoutes } from './posts.tsx'
 import { previewRoutes } from './preview.tsx'
@@ -53,8 +56,11 @@ export function createAdmin(deps: AdminDeps): Admin {
   overviewRoutes(admin)
   postRoutes(admin)
   listRoutes(admin)
+  mediaRoutes(admin)
+  navigationRoutes(admin)
   settingsRoutes(admin)
   accountRoutes(admin)
+  cacheRoutes(admin)
   machineRoutes(admin)
   admin.all('*', (c) =>
     framed(

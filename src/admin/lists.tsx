@@ -1,7 +1,5 @@
-/** Tags, authors, redirects, people, keys: rows that are made, changed and removed in place. And media, and menus. */
+/** Tags, authors, redirects, people, keys: rows that are made, changed and removed in place. */
 import type { Child } from 'hono/jsx'
-import { MediaPage } from '../../templates/admin/media.tsx'
-import { NavigationPage } from '../../templates/admin/navigation.tsx'
 import { When } from '../../templates/admin/parts.tsx'
 import { type FieldSpec, RecordsPage, type Refused } from '../../templates/admin/records.tsx'
 import { ROLES, SCOPES } from '../auth/index.ts'
@@ -169,8 +167,6 @@ export function listRoutes(admin: Admin): void {
       }),
     )
   }
-  mediaRoutes(admin)
-  navigationRoutes(admin)
 }
 
 async function typed(c: AdminContext, fields: readonly FieldSpec[]): Promise<Values> {
@@ -220,90 +216,4 @@ async function page(c: AdminContext, kind: Kind, refused?: Refused, once?: strin
     </RecordsPage>
   )
   return framed(c, { title: kind.title, ...(refused && { status: 422 }) }, content)
-}
-
-function mediaRoutes(admin: Admin): void {
-  const page = async (c: AdminContext, problem?: string) => {
-    const cursor = c.req.query('cursor')
-    const { items, next } = await call(
-      c,
-      'GET',
-      `/media?limit=60${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`,
-    )
-    const content = (
-      <MediaPage items={items} next={next ? `/admin/media?cursor=${next}` : undefined} problem={problem} />
-    )
-    return framed(c, { title: 'Media', ...(problem && { status: 422 }) }, content)
-  }
-  admin.get('/media', (c) => page(c))
-  admin.post('/media', async (c) => {
-    const form = await c.req.parseBody({ all: true })
-    const files = [form.file ?? []].flat().filter((file): file is File => file instanceof File && file.size > 0)
-    try {
-      for (const file of files) await upload(c, file)
-    } catch (error) {
-      if (!(error instanceof CallError)) throw error
-      return page(c, error.message)
-    }
-    return c.redirect(`/admin/media?done=${files.length}+uploaded.`, 303)
-  })
-  admin.post('/media/:id{\\d+}', async (c) => {
-    await call(c, 'PATCH', `/media/${c.req.param('id')}`, { alt: textField(await c.req.parseBody(), 'alt') })
-    return c.redirect('/admin/media?done=Saved.', 303)
-  })
-  admin.post('/media/:id{\\d+}/delete', async (c) => {
-    try {
-      await call(c, 'DELETE', `/media/${c.req.param('id')}`)
-    } catch (error) {
-      if (!(error instanceof CallError)) throw error
-      return page(c, error.message)
-    }
-    return c.redirect('/admin/media?done=Deleted.', 303)
-  })
-}
-
-async function upload(c: AdminContext, file: File): Promise<void> {
-  const body = new FormData()
-  body.append('file', file)
-  const headers = { cookie: c.req.header('cookie') ?? '', 'sec-fetch-site': 'same-origin' }
-  const response = await c.var.deps.api.request('/media', { method: 'POST', headers, body })
-  if (response.status >= 400) throw new CallError((await response.json()) as CallError['problem'])
-}
-
-const MENUS = ['main', 'footer']
-
-function navigationRoutes(admin: Admin): void {
-  const page = async (c: AdminContext, refused?: { menu: string; items: ApiRow[]; problem: string }) => {
-    const { items } = await call(c, 'GET', '/navigation')
-    const menus = MENUS.map((name) => {
-      const isRefused = refused?.menu === name
-      const rows = isRefused ? refused.items : items.filter(({ menu }: ApiRow) => menu === name)
-      return {
-        ...{ name, problem: isRefused ? refused.problem : undefined },
-        rows: rows.map(({ label, url, postId = null }: ApiRow) => ({
-          label,
-          url: url ?? (postId ? `post ${postId}` : ''),
-          postId,
-        })),
-      }
-    })
-    return framed(c, { title: 'Navigation', ...(refused && { status: 422 }) }, <NavigationPage menus={menus} />)
-  }
-  admin.get('/navigation', (c) => page(c))
-  admin.post('/navigation/:menu{[a-z]+}', async (c) => {
-    const form = await c.req.parseBody({ all: true })
-    const [labels, urls, postIds] = ['label', 'url', 'postId'].map((name) => [form[name] ?? []].flat().map(String))
-    const items = (labels ?? [])
-      .map((label, i) => ({ label: label.trim(), url: urls?.[i]?.trim() ?? '', postId: Number(postIds?.[i]) || null }))
-      .filter(({ label }) => label !== '')
-      .map(({ label, url, postId }) => (postId ? { label, postId } : { label, url }))
-    const { menu } = c.req.param()
-    try {
-      await call(c, 'PUT', `/navigation/${menu}`, { items })
-    } catch (error) {
-      if (!(error instanceof CallError)) throw error
-      return page(c, { menu, items, problem: error.message })
-    }
-    return c.redirect('/admin/navigation?done=Saved.', 303)
-  })
 }

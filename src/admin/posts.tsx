@@ -1,5 +1,6 @@
 /** Posts and pages: lists, the editor, and the forms that work without its script. */
-import { DeletedNotice, type EditedPost, EditorPage, PostListPage } from '../../templates/admin/posts.tsx'
+import { type EditedPost, EditorPage } from '../../templates/admin/editor.tsx'
+import { DeletedNotice, PostListPage } from '../../templates/admin/posts.tsx'
 import { CallError, call } from './call.ts'
 import type { Admin, AdminContext } from './env.ts'
 import { isChecked, optionalField, textField } from './form.ts'

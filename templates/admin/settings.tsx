@@ -64,7 +64,7 @@ export const SettingsPage: FC<Props> = ({ values, errors, timeZones }) => {
           <Field
             label="Addresses of posts"
             {...field('permalink')}
-            hint="Made of words and {slug}, {yyyy}, {mm}, {dd}."
+            hint="Made of words and {slug}, {yyyy}, {mm}, {dd}. Old addresses redirect."
           />
         </fieldset>
         <button type="submit">Save</button>

@@ -153,6 +153,7 @@ const CHANGES: readonly ((n: number) => string)[] = [
   () => upsert('postsPerPage', '5'),
   () => upsert('postsPerPage', '10'),
   (n) => upsert('feedLength', String(5 + (n % 5))),
+  (n) => upsert('formerPermalinks', n % 2 ? '["/before/{slug}"]' : '[]'),
   (n) => upsert('permalink', n % 2 ? '"/{yyyy}/{slug}"' : '"/{yyyy}/{mm}/{slug}"'),
 ]
 
@@ -177,7 +178,7 @@ async function forgetAll(): Promise<void> {
 /** Stores answers that depend on there being nothing; a change that touches one drops it. */
 async function lookForNothing(): Promise<void> {
   const nothing = [`/${absent}`, `/tags/${absent}`, `/authors/${absent}`, '/absent', '/archive/99', '/tags/even/99']
-  const former = ['/2024/01/former', '/former', '/tags/former', '/authors/former', '/authors/ann/99']
+  const former = ['/before/post-40', '/2024/01/former', '/former', '/tags/former', '/authors/former', '/authors/ann/99']
   for (const address of [...nothing, ...former]) await server.get(address)
 }
 

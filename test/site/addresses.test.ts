@@ -23,7 +23,24 @@ describe('addresses', () => {
     await site.publish({ title: 'Late', slug: 'late', publishedAt: new Date('2024-01-31T23:30:00Z') })
     expect((await site.get('/2024/02/late')).status).toBe(200)
     expect(await site.get('/2024/01/late')).toMatchObject({ status: 301, headers: { location: '/2024/02/late' } })
-    expect((await site.get('/posts/late')).status).toBe(404)
+  })
+
+  it('redirects from every pattern that posts had before, unless something else is wanted there', async () => {
+    const [post] = await site.publish({ title: 'Old', slug: 'old', publishedAt: new Date('2024-01-05') })
+    await site.set({ permalink: '/{yyyy}/{mm}/{slug}' })
+    await site.set({ permalink: '/blog/{slug}' })
+    for (const former of ['/posts/old', '/2024/01/old', '/2023/12/old'])
+      expect(await site.get(former), former).toMatchObject({ status: 301, headers: { location: '/blog/old' } })
+    expect((await site.get('/posts/never')).status).toBe(404)
+    await site.write((tx) => updatePost(tx, context, post?.id ?? 0, { slug: 'new' }))
+    expect(await site.get('/posts/old')).toMatchObject({ status: 301, headers: { location: '/blog/new' } })
+    await site.write((tx) => createRedirect(tx, { source: '/posts/new', target: '/elsewhere', status: 302 }))
+    expect(await site.get('/posts/new')).toMatchObject({ status: 302, headers: { location: '/elsewhere' } })
+    await site.set({ permalink: '/posts/{slug}' })
+    expect((await site.get('/posts/new')).status).toBe(200)
+    expect(await site.get('/blog/new')).toMatchObject({ status: 301, headers: { location: '/posts/new' } })
+    await site.write((tx) => deletePost(tx, context, post?.id ?? 0))
+    expect((await site.get('/blog/new')).status).toBe(410)
   })
 
   it('asks for a page first, then for a redirect, then for who had the slug before', async () => {

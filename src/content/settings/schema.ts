@@ -20,6 +20,14 @@ const isLocale = (tag: string) => {
 
 const PERMALINK = /^(?:\/(?:[a-z0-9-]+|\{(?:slug|yyyy|mm|dd)\}))+$/
 
+const permalink = z
+  .string()
+  .regex(PERMALINK, 'must be a path of lower-case words and {slug}, {yyyy}, {mm}, {dd}')
+  .refine((pattern) => pattern.split('{slug}').length === 2, 'must contain {slug} once')
+  .refine((pattern) => pattern !== '/{slug}', 'must differ from the address of pages, /{slug}')
+
+export const MAX_FORMER_PERMALINKS = 20
+
 export const settingsSchema = z.strictObject({
   title: z.string().trim().min(1).max(200).default('Hearth'),
   description: z.string().trim().max(500).default(''),
@@ -29,12 +37,9 @@ export const settingsSchema = z.strictObject({
   timeZone: z.string().refine(isTimeZone, 'must be a time zone such as Europe/Vienna').default('UTC'),
   postsPerPage: z.int().min(1).max(100).default(10),
   /** Where posts live. */
-  permalink: z
-    .string()
-    .regex(PERMALINK, 'must be a path of lower-case words and {slug}, {yyyy}, {mm}, {dd}')
-    .refine((pattern) => pattern.split('{slug}').length === 2, 'must contain {slug} once')
-    .refine((pattern) => pattern !== '/{slug}', 'must differ from the address of pages, /{slug}')
-    .default('/posts/{slug}'),
+  permalink: permalink.default('/posts/{slug}'),
+  /** Where they lived before, the last first: addresses of these patterns redirect. */
+  formerPermalinks: z.array(permalink).max(MAX_FORMER_PERMALINKS).default([]),
   accent: z
     .string()
     .regex(/^#[0-9a-f]{6}$/i, 'must be a colour such as #b4451f')

@@ -2,11 +2,15 @@ import { sql } from 'drizzle-orm'
 import type { Drizzle, WriteTransaction } from '../../db/index.ts'
 import { setting } from '../../db/schema.ts'
 import { audit } from '../audit.ts'
-import { type Settings, settingsFromRows } from './schema.ts'
+import { MAX_FORMER_PERMALINKS, type Settings, settingsFromRows } from './schema.ts'
 
-/** Writes some settings; the values have been checked against the schema. */
+/**
+ * Writes some settings; the values have been checked against the schema. The pattern of addresses that another takes the
+ * place of is remembered.
+ */
 export async function writeSettings(tx: WriteTransaction, patch: Partial<Settings>): Promise<Settings> {
-  const rows = Object.entries(patch)
+  const changes = patch.permalink === undefined ? patch : { ...(await formerPermalinks(tx, patch.permalink)), ...patch }
+  const rows = Object.entries(changes)
     .filter(([, value]) => value !== undefined)
     .map(([key, value]) => ({ key, value }))
   if (rows.length > 0) {
@@ -17,6 +21,13 @@ export async function writeSettings(tx: WriteTransaction, patch: Partial<Setting
     await audit(tx, 'settings.update', 'settings', { keys: rows.map(({ key }) => key) })
   }
   return readSettings(tx)
+}
+
+async function formerPermalinks(tx: WriteTransaction, next: string): Promise<Partial<Settings>> {
+  const { permalink, formerPermalinks } = await readSettings(tx)
+  if (permalink === next) return {}
+  const others = formerPermalinks.filter((pattern) => pattern !== permalink && pattern !== next)
+  return { formerPermalinks: [permalink, ...others].slice(0, MAX_FORMER_PERMALINKS) }
 }
 
 export async function readSettings(db: Drizzle | WriteTransaction): Promise<Settings> {

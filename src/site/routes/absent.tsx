@@ -12,6 +12,12 @@ export interface Former {
   readonly rest?: string
 }
 
+/** What became of what stood there under its own name. */
+interface Fate {
+  readonly wasDeleted?: boolean
+  readonly movedTo?: string | undefined
+}
+
 /**
  * First the redirects that someone wrote, then the slugs that something public once had, then 410 or 404. Both are
  * answers like any other, that depend on what was not found.
@@ -20,12 +26,13 @@ export async function answerAbsent(
   c: SiteContext,
   context: PageContext,
   formers: readonly Former[] = [],
-  wasDeleted = false,
+  { wasDeleted = false, movedTo }: Fate = {},
 ): Promise<Response> {
   const { reading, path } = context
   const redirect = await redirectFor(reading, path)
   if (redirect === 'gone') return gone(c, context)
   if (redirect) return c.redirect(redirect.location, redirect.status)
+  if (movedTo) return c.redirect(movedTo, 301)
 
   let isGone = wasDeleted
   for (const { kind, slug, rest = '' } of formers) {

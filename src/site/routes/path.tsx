@@ -37,7 +37,16 @@ export async function answerPath(c: SiteContext, context: PageContext): Promise<
     wasDeleted ||= page.state === 'gone'
     formers.push({ kind: 'page', slug: pageSlug })
   }
-  return answerAbsent(c, context, formers, wasDeleted)
+  let movedTo: string | undefined
+  for (const pattern of (await siteSettings(reading)).formerPermalinks) {
+    const slug = matchPermalink(pattern, path)
+    if (slug === undefined) continue
+    const post = await postBySlug(reading, slug)
+    if (post.state === 'public') movedTo ??= post.value.path
+    wasDeleted ||= post.state === 'gone'
+    formers.push({ kind: 'post', slug })
+  }
+  return answerAbsent(c, context, formers, { wasDeleted, movedTo })
 }
 
 function slugOf(path: string): string | undefined {

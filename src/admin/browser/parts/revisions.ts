@@ -1,0 +1,49 @@
+/** Earlier versions of a post, and what differs. */
+import { api } from './api.ts'
+import { ask, element } from './dialog.ts'
+import { differenceView } from './difference.ts'
+import { type Editing, part } from './editing.ts'
+import { readFields, showFields } from './fields.ts'
+
+interface Head {
+  readonly version: number
+  readonly actor: string
+  readonly createdAt: string
+}
+
+interface Revision extends Head {
+  readonly title: string
+  readonly markdown: string
+  readonly excerpt: string | null
+}
+
+/** Lists them in the settings of the post. */
+export async function listRevisions(editing: Editing): Promise<void> {
+  const { body } = await api<{ items: Head[] }>('GET', `/posts/${editing.id}/revisions`)
+  const items = body.items.map(({ version, actor, createdAt }) => {
+    const button = element('button', { type: 'button', class: 'plain' }, [`Version ${version}`])
+    button.addEventListener('click', () => void showRevision(editing, version))
+    return element('li', {}, [button, ` ${new Date(createdAt).toLocaleString()} · ${actor}`])
+  })
+  part(editing.form, '[data-revision-list]').replaceChildren(element('ul', { class: 'plain-list' }, items))
+}
+
+async function showRevision(editing: Editing, version: number): Promise<void> {
+  const { body } = await api<Revision>('GET', `/posts/${editing.id}/revisions/${version}`)
+  const mine = readFields(editing.form)
+  const choice = await ask(
+    `Version ${version}`,
+    [
+      element('p', {}, ['Marked: what was taken out and put in since then.']),
+      differenceView(`${body.title}\n\n${body.markdown}`, `${mine.title}\n\n${mine.markdown}`),
+    ],
+    [
+      { text: 'Close', value: '' },
+      { text: 'Bring it back', value: 'restore', isMain: true },
+    ],
+  )
+  if (choice !== 'restore') return
+  showFields(editing.form, { title: body.title, excerpt: body.excerpt })
+  editing.setText(body.markdown)
+  editing.say(`Version ${version} is back; save to keep it`)
+}

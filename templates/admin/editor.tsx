@@ -1,0 +1,211 @@
+/** The editor's page. */
+import type { FC } from 'hono/jsx'
+
+export interface EditedPost {
+  readonly id: number
+  readonly kind: 'post' | 'page'
+  readonly title: string
+  readonly slug: string
+  readonly url: string
+  readonly markdown: string
+  readonly ownExcerpt: string | null
+  readonly excerpt: string
+  readonly status: string
+  readonly publishedAt: string | null
+  readonly tags: readonly string[]
+  readonly authors: readonly string[]
+  readonly coverUrl: string | null
+  readonly coverAlt: string | null
+  readonly canonicalUrl: string | null
+  readonly seoTitle: string | null
+  readonly seoDescription: string | null
+  readonly featured: boolean
+  readonly version: number
+}
+
+interface EditorProps {
+  readonly post: EditedPost
+  readonly mayPublish: boolean
+  readonly timeZone: string
+  readonly siteTitle: string
+  readonly knownTags: readonly string[]
+  /** When it is to be published, as `2026-05-01T09:00` in the site's time zone. */
+  readonly publishedAtLocal: string
+}
+
+/** Nobody has chosen it yet. */
+function slugIsMade({ status, slug }: EditedPost): boolean {
+  return status === 'draft' && /^untitled(?:-\d+)?$/.test(slug)
+}
+
+/** The editor's frame; `editor.js` makes it work. Without a script there is still a form that saves. */
+export const EditorPage: FC<EditorProps> = ({ post, mayPublish, timeZone, siteTitle, knownTags, publishedAtLocal }) => {
+  const isLive = post.status === 'published'
+  return (
+    <form
+      method="post"
+      action={`/admin/${post.kind}s/${post.id}`}
+      class="editor"
+      data-time-zone={timeZone}
+      data-editor={JSON.stringify({
+        id: post.id,
+        kind: post.kind,
+        version: post.version,
+        status: post.status,
+        url: post.url,
+      })}
+    >
+      <input type="hidden" name="version" value={String(post.version)} />
+      <h1 class="visually-hidden">{post.kind === 'post' ? 'Edit a post' : 'Edit a page'}</h1>
+      <div class="editor-bar">
+        <a href={`/admin/${post.kind}s`} class="back">
+          {post.kind === 'post' ? 'Posts' : 'Pages'}
+        </a>
+        <span class={`status ${post.status}`} data-status>
+          {post.status}
+        </span>
+        <span class="save-state" role="status" data-save-state></span>
+        <span class="spacer"></span>
+        <button type="button" class="plain" data-toggle="preview" aria-pressed="true" title="Ctrl+Shift+P">
+          Preview
+        </button>
+        <button type="button" class="plain" data-toggle="settings" aria-pressed="false" title="Ctrl+.">
+          Settings
+        </button>
+        <button type="submit" name="action" value="save" class="quiet" data-save title="Ctrl+S">
+          {isLive ? 'Update' : 'Save'}
+        </button>
+        {mayPublish && (
+          <button type="submit" name="action" value="publish" data-publish hidden={isLive}>
+            {post.status === 'scheduled' ? 'Schedule' : 'Publish'}
+          </button>
+        )}
+      </div>
+      <div class="recovery" data-recovery hidden role="alert"></div>
+      <div class="editor-body">
+        <div class="writing">
+          <label class="visually-hidden" for="title">
+            Title
+          </label>
+          <textarea id="title" name="title" class="title" rows={1} placeholder="Title" required maxlength={300}>
+            {post.title}
+          </textarea>
+          <div class="toolbar" role="toolbar" aria-label="Format" data-toolbar hidden></div>
+          <label class="visually-hidden" for="markdown">
+            Text
+          </label>
+          <textarea id="markdown" name="markdown" class="markdown" rows={20} placeholder="Write …">
+            {post.markdown}
+          </textarea>
+          <p class="counts" data-counts></p>
+        </div>
+        <div class="preview" data-panel="preview">
+          <iframe
+            title="Preview"
+            src={`/admin/posts/${post.id}/preview?kind=${post.kind}`}
+            sandbox="allow-same-origin"
+            data-preview
+          ></iframe>
+        </div>
+        <aside class="settings" data-panel="settings" hidden aria-label="Settings">
+          <h2>Settings</h2>
+          <div class="field">
+            <label for="slug">Address</label>
+            <input
+              id="slug"
+              name="slug"
+              value={slugIsMade(post) ? '' : post.slug}
+              placeholder="Made from the title"
+              maxlength={120}
+              spellcheck={false}
+            />
+          </div>
+          {mayPublish && (
+            <div class="field">
+              <label for="publishedAt">{isLive ? 'Published' : 'Publish at'}</label>
+              <small class="hint">{`In the site's time zone, ${timeZone}. A time to come schedules it.`}</small>
+              <input id="publishedAt" name="publishedAt" type="datetime-local" value={publishedAtLocal} />
+            </div>
+          )}
+          <div class="field">
+            <label for="tags">Tags</label>
+            <small class="hint">With commas between; new ones are made.</small>
+            <input id="tags" name="tags" value={post.tags.join(', ')} list="known-tags" autocomplete="off" />
+            <datalist id="known-tags">
+              {knownTags.map((tag) => (
+                <option value={tag}></option>
+              ))}
+            </datalist>
+          </div>
+          <div class="field">
+            <label for="excerpt">Excerpt</label>
+            <textarea id="excerpt" name="excerpt" rows={3} placeholder={post.excerpt} maxlength={1000}>
+              {post.ownExcerpt ?? ''}
+            </textarea>
+          </div>
+          <div class="field">
+            <label for="coverUrl">Cover picture</label>
+            <input id="coverUrl" name="coverUrl" value={post.coverUrl ?? ''} placeholder="/media/…" />
+            <button type="button" class="quiet small" data-cover hidden>
+              Choose a file
+            </button>
+          </div>
+          <div class="field">
+            <label for="coverAlt">What the cover shows</label>
+            <input id="coverAlt" name="coverAlt" value={post.coverAlt ?? ''} maxlength={500} />
+          </div>
+          <div class="field check">
+            <label>
+              <input type="checkbox" name="featured" value="true" checked={post.featured} /> Featured
+            </label>
+          </div>
+          <details>
+            <summary>Search engines and social media</summary>
+            <div class="field">
+              <label for="seoTitle">Title</label>
+              <input id="seoTitle" name="seoTitle" value={post.seoTitle ?? ''} maxlength={300} />
+            </div>
+            <div class="field">
+              <label for="seoDescription">Description</label>
+              <textarea id="seoDescription" name="seoDescription" rows={2} maxlength={1000}>
+                {post.seoDescription ?? ''}
+              </textarea>
+            </div>
+            <div class="field">
+              <label for="canonicalUrl">Original address</label>
+              <small class="hint">If it appeared elsewhere first.</small>
+              <input id="canonicalUrl" name="canonicalUrl" type="url" value={post.canonicalUrl ?? ''} />
+            </div>
+            <div class="search-card" data-search-card data-site={siteTitle} aria-hidden="true">
+              <p class="search-url">{post.url}</p>
+              <p class="search-title">{post.seoTitle || post.title}</p>
+              <p class="search-text">{post.seoDescription || post.excerpt}</p>
+            </div>
+          </details>
+          <details data-revisions>
+            <summary>Earlier versions</summary>
+            <div data-revision-list></div>
+          </details>
+          <p class="stack">
+            <button type="button" class="quiet" data-which hidden>
+              What would change?
+            </button>
+            <button type="button" class="quiet" data-preview-link hidden>
+              Copy a preview link
+            </button>
+            {mayPublish && (
+              <button type="submit" name="action" value="unpublish" class="quiet" data-unpublish hidden={!isLive}>
+                Unpublish
+              </button>
+            )}
+            <button type="submit" name="action" value="delete" class="quiet danger" formnovalidate>
+              Delete
+            </button>
+          </p>
+        </aside>
+      </div>
+      <dialog data-dialog aria-labelledby="dialog-title"></dialog>
+      <input type="file" data-file hidden multiple />
+    </form>
+  )
+}
