@@ -110,7 +110,7 @@ function secondFactorPage(c: AdminContext, { secret, uri }: { secret: string; ur
 
 async function isOwnPassword(c: AdminContext, password: string): Promise<boolean> {
   const { account } = c.var.signedIn
-  if (c.var.signIns.take(`own:${account.id}`).retryAfterS > 0) return false
+  if (c.var.attempts.take(c, `own:${account.id}`) > 0) return false
   return (await checkPassword(c.var.deps.db.drizzle, account.email, password)) !== undefined
 }
 

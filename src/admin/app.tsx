@@ -2,8 +2,9 @@
 import { randomBytes } from 'node:crypto'
 import { Hono } from 'hono'
 import { MessagePage } from '../../templates/admin/sign-in.tsx'
-import { isSameOrigin, RateLimit } from '../auth/index.ts'
+import { isSameOrigin } from '../auth/index.ts'
 import { accountRoutes } from './account.tsx'
+import { Attempts } from './attempts.ts'
 import { cacheRoutes } from './cache.tsx'
 import { CallError } from './call.ts'
 import type { Admin, AdminContext, AdminDeps, AdminEnv } from './env.ts'
@@ -18,19 +19,15 @@ import { previewRoutes } from './preview.tsx'
 import { settingsRoutes } from './settings.tsx'
 import { current, signInRoutes } from './sign-in.tsx'
 
-/** At once, and again in a quarter of an hour: for somebody who mistypes, not for somebody who tries words. */
-const SIGN_IN_ATTEMPTS = 8
-const SIGN_IN_PERIOD_MS = 15 * 60_000
-
 export function createAdmin(deps: AdminDeps): Admin {
   const admin = new Hono<AdminEnv>()
-  const signIns = new RateLimit(SIGN_IN_ATTEMPTS, SIGN_IN_PERIOD_MS)
+  const attempts = new Attempts()
   admin.use(async (c, next) => {
     const nonce = randomBytes(16).toString('base64')
     c.set('deps', deps)
-    c.set('signIns', signIns)
+    c.set('attempts', attempts)
     c.set('nonce', nonce)
-    for (const [name, value] of Object.entries(headers(nonce))) c.header(name, value)
+    for (const [name, value] of Object.entries(headers(nonce, deps.siteUrl))) c.header(name, value)
     if (c.req.method !== 'GET' && c.req.method !== 'HEAD' && !isOurs(c)) return notOurs(c)
     await next()
   })
@@ -73,7 +70,7 @@ export function createAdmin(deps: AdminDeps): Admin {
 }
 
 /** Scripts are files of ours. Styles too, but for those that the editor makes, which carry the nonce. */
-function headers(nonce: string): Record<string, string> {
+function headers(nonce: string, siteUrl: string): Record<string, string> {
   return {
     'Content-Security-Policy': `default-src 'none'; script-src 'self'; style-src 'self' 'nonce-${nonce}'; img-src * data: blob:; media-src *; font-src 'self'; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
     'Cache-Control': 'no-store',
@@ -82,6 +79,7 @@ function headers(nonce: string): Record<string, string> {
     'Referrer-Policy': 'same-origin',
     'X-Content-Type-Options': 'nosniff',
     'X-Frame-Options': 'DENY',
+    ...(siteUrl.startsWith('https:') && { 'Strict-Transport-Security': 'max-age=31536000' }),
   }
 }
 

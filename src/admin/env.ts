@@ -1,8 +1,9 @@
 import type { Context, Hono } from 'hono'
-import type { RateLimit, SignedIn } from '../auth/index.ts'
+import type { SignedIn } from '../auth/index.ts'
 import type { RenderSession } from '../cache/index.ts'
 import type { MediaFiles } from '../content/index.ts'
 import type { Database, SnapshotTransaction } from '../db/index.ts'
+import type { Attempts } from './attempts.ts'
 
 export interface AdminDeps {
   readonly db: Database
@@ -20,7 +21,7 @@ export interface AdminDeps {
 }
 
 export interface AdminEnv {
-  Variables: { deps: AdminDeps; signIns: RateLimit; signedIn: SignedIn; nonce: string }
+  Variables: { deps: AdminDeps; attempts: Attempts; signedIn: SignedIn; nonce: string }
 }
 
 export type AdminContext = Context<AdminEnv>

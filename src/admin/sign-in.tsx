@@ -43,7 +43,7 @@ export function signInRoutes(admin: Admin): void {
       string,
       string,
     ]
-    const retryAfterS = takeAttempt(c, email)
+    const retryAfterS = c.var.attempts.take(c, email)
     if (retryAfterS > 0) return tooMany(c, email, next, retryAfterS)
     const { db } = c.var.deps
     const account = await checkPassword(db.drizzle, email, password)
@@ -68,7 +68,7 @@ export function signInRoutes(admin: Admin): void {
     const next = nextOf(textField(form, 'next'))
     const page = (status: 422 | 429, problem: string) =>
       bare(c, { title: 'Sign in', status }, <CodeForm next={next} problem={problem} />)
-    const retryAfterS = takeAttempt(c, `code:${account.id}`)
+    const retryAfterS = c.var.attempts.take(c, `code:${account.id}`)
     if (retryAfterS > 0) return page(429, `Too many attempts; try again in ${minutes(retryAfterS)}.`)
     if (!(await useSecondFactor(c.var.deps.db.drizzle, account.id, textField(form, 'code')))) {
       await note(c, `user:${account.email}`, 'user.sign-in-refused', { factor: 2 })
@@ -187,7 +187,7 @@ export async function signIn(c: AdminContext, account: Account, owesSecondFactor
       owesSecondFactor,
     })
   })
-  if (!owesSecondFactor) c.var.signIns.forgive(attemptKey(c, account.email))
+  if (!owesSecondFactor) c.var.attempts.forgive(c, account.email)
   setToken(c, value.token, value.expiresAt)
 }
 
@@ -205,23 +205,6 @@ export function nextOf(next: string | undefined): string {
 }
 
 const NOWHERE = 'http://nowhere.invalid'
-
-function takeAttempt(c: AdminContext, who: string): number {
-  return c.var.signIns.take(attemptKey(c, who)).retryAfterS
-}
-
-/** By address and machine: somebody else's attempts do not lock the owner out. */
-function attemptKey(c: AdminContext, who: string): string {
-  return `${who.trim().toLowerCase().slice(0, 300)} ${clientAddress(c)}`
-}
-
-/** Of the last proxy on this machine, else of the connection. */
-function clientAddress(c: AdminContext): string {
-  const peer = (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming?.socket
-    ?.remoteAddress
-  const isLocal = peer === undefined || /^(?:::ffff:)?127\.|^::1$/.test(peer)
-  return (isLocal && c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim()) || (peer ?? '')
-}
 
 function tooMany(c: AdminContext, email: string, next: string, retryAfterS: number) {
   c.header('Retry-After', String(retryAfterS))

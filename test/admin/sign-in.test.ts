@@ -1,5 +1,7 @@
 import { Secret, TOTP } from 'otpauth'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { Attempts } from '../../src/admin/attempts.ts'
+import type { AdminContext } from '../../src/admin/env.ts'
 import { createSetupLink } from '../../src/auth/index.ts'
 import { Browser } from '../support/browser.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
@@ -118,6 +120,15 @@ describe('signing in', () => {
     expect((await from('203.0.113.8').post('/admin/sign-in', { email, password: PASSWORD })).status).toBe(303)
     const { body } = await server.api('GET', '/audit?limit=5')
     expect(body.items.map(({ action }: { action: string }) => action)).toContain('user.sign-in-refused')
+  })
+
+  it('slows down a machine that tries many accounts', () => {
+    const attempts = new Attempts()
+    const from = (address: string) => ({ env: {}, req: { header: () => address } }) as unknown as AdminContext
+    const waits = Array.from({ length: 101 }, (_, n) => attempts.take(from('203.0.113.9'), `somebody-${n}@example.com`))
+    expect(waits.filter((seconds) => seconds > 0)).toHaveLength(1)
+    expect(waits.at(-1)).toBeGreaterThan(0)
+    expect(attempts.take(from('203.0.113.10'), 'somebody-0@example.com')).toBe(0)
   })
 
   it('is over when nobody was there for two weeks, or after ninety days', async () => {
