@@ -21,7 +21,9 @@ import {
 } from '../cache/index.ts'
 import type { MediaFiles } from '../content/index.ts'
 import {
+  claimRequest,
   type Database,
+  type IdempotentRequest,
   inWriteTransaction,
   ownEvents,
   readerOf,
@@ -29,6 +31,7 @@ import {
   type SnapshotTransaction,
   type WriteTransaction,
 } from '../db/index.ts'
+import { idempotent, inProgress } from './idempotency.ts'
 import { ProblemError } from './problem.ts'
 
 export interface ApiDeps {
@@ -44,7 +47,7 @@ export interface ApiDeps {
 }
 
 export interface ApiEnv {
-  Variables: { principal: Principal; deps: ApiDeps; limit: RateLimit }
+  Variables: { principal: Principal; deps: ApiDeps; limit: RateLimit; idempotent?: IdempotentRequest }
 }
 
 export type Api = OpenAPIHono<ApiEnv>
@@ -96,7 +99,10 @@ export function operation<
     ...(isContentWrite(scope, route.method) && { request: { query: dryRunQuery, ...route.request } }),
     security: [{ key: [] }],
     'x-required-scope': scope,
-    middleware: requireScope(scope),
+    middleware: [
+      requireScope(scope),
+      ...(isContentWrite(scope, route.method) && route.method === 'post' ? [idempotent] : []),
+    ],
     responses: {
       ...route.responses,
       401: problem('No valid API key'),
@@ -179,6 +185,7 @@ export async function write<T>(c: Context<ApiEnv>, change: (tx: WriteTransaction
   const { actor } = c.var.principal
   if (c.req.query('dryRun') === 'true') throw new DryRun(await previewWrite(c.var.deps, actor, change))
   const { value, epoch } = await inWriteTransaction(db, actor, async (tx) => {
+    if (c.var.idempotent && !(await claimRequest(tx, c.var.idempotent))) throw inProgress()
     const value = await change(tx)
     await reached('write:changed')
     return value

@@ -1,6 +1,14 @@
 export { createAuditLog } from './audit-log.ts'
 export * from './client.ts'
 export { type EmbeddedPostgres, hasEmbeddedPostgres, startEmbeddedPostgres } from './embedded/index.ts'
+export {
+  claimRequest,
+  findRequest,
+  type IdempotentRequest,
+  type KeptResponse,
+  keepResponse,
+  pruneRequests,
+} from './idempotency.ts'
 export { DatabaseError, migrate } from './migrate.ts'
 export {
   cancelJob,

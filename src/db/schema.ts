@@ -312,6 +312,21 @@ export const autosave = pgTable('autosave', {
   savedAt: instant().notNull(),
 })
 
+/** Creates that may be sent again, because their sender did not get the answer. */
+export const idempotencyKey = pgTable(
+  'idempotency_key',
+  {
+    actor: text().notNull(),
+    key: text().notNull(),
+    /** SHA-256 of what was asked for: the same key is for the same request only. */
+    requestHash: text().notNull(),
+    /** Null until it is sent: the write is committed before. */
+    response: jsonb().$type<unknown>(),
+    createdAt: instant().notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.actor, t.key] }), index('idempotency_key_created').on(t.createdAt)],
+)
+
 /** One-time links: owner set-up, invitations, previews. Only the token's SHA-256 is kept. */
 export const oneTimeLink = pgTable('one_time_link', {
   tokenHash: text().primaryKey(),

@@ -1,7 +1,7 @@
 import type { Task } from 'graphile-worker'
 import { pruneLinks, pruneSessions } from '../auth/index.ts'
 import { emptyBin } from '../content/index.ts'
-import { inWriteTransaction, pruneHistory } from '../db/index.ts'
+import { inWriteTransaction, pruneHistory, pruneRequests } from '../db/index.ts'
 import type { JobDeps } from './deps.ts'
 
 /** Far longer than any render; the why-log reads them meanwhile. */
@@ -14,6 +14,7 @@ export function prune({ db, log }: JobDeps): Task {
     if (rows > 0) log.info({ rows }, 'old events and plans pruned')
     await pruneSessions(db.drizzle)
     await pruneLinks(db.drizzle)
+    await pruneRequests(db.drizzle)
     const { value: posts } = await inWriteTransaction(db, 'hearth', emptyBin)
     if (posts > 0) log.info({ posts }, 'posts in the bin for thirty days deleted')
   }

@@ -37,6 +37,27 @@ describe('a post', () => {
     expect((await server.api('GET', `/posts/${body.id}`)).body).toEqual(body)
   })
 
+  it('is made once, however often its request is sent with the same key', async () => {
+    const body = { title: 'Once', status: 'published' }
+    const headers = { 'Idempotency-Key': 'made-once' }
+    const send = (what: object = body, key = headers) => server.api('POST', '/posts', what, key)
+    // At the same time: one makes it, the others wait for that and are told.
+    const answers = await Promise.all([send(), send(), send()])
+    const made = answers.filter(({ status }) => status === 201)
+    expect(made.length).toBeGreaterThan(0)
+    expect(new Set(made.map((answer) => answer.body.id)).size).toBe(1)
+    expect(answers.every(({ status }) => status === 201 || status === 409)).toBe(true)
+    const again = await send()
+    expect([again.status, again.body, again.headers.get('idempotency-replayed')]).toEqual([201, made[0]?.body, 'true'])
+    expect(again.headers.get('location')).toBe(made[0]?.headers.get('location'))
+    expect((await send({ ...body, title: 'Twice' })).status).toBe(422)
+    expect((await server.api('GET', '/posts?q=Once')).body.items).toHaveLength(1)
+    // What was refused was not made, and may be sent again as it should be.
+    const refused = { 'Idempotency-Key': 'refused' }
+    expect((await send({ title: '' }, refused)).status).toBe(422)
+    expect((await send(body, refused)).status).toBe(201)
+  })
+
   it('keeps what a patch does not name', async () => {
     const { body } = await server.api('POST', '/posts', { title: 'Kept', markdown: 'Body', tags: ['a'] })
     const patched = (await server.api('PATCH', `/posts/${body.id}`, { title: 'Changed' })).body
