@@ -4,6 +4,7 @@ import { Hono } from 'hono'
 import { MessagePage } from '../../templates/admin/sign-in.tsx'
 import { isSameOrigin } from '../auth/index.ts'
 import { accountRoutes } from './account.tsx'
+import { apiReferenceRoutes } from './api-reference.tsx'
 import { Attempts } from './attempts.ts'
 import { cacheRoutes } from './cache.tsx'
 import { CallError } from './call.ts'
@@ -59,6 +60,7 @@ export function createAdmin(deps: AdminDeps): Admin {
   accountRoutes(admin)
   cacheRoutes(admin)
   machineRoutes(admin)
+  apiReferenceRoutes(admin)
   admin.all('*', (c) =>
     framed(
       c,
