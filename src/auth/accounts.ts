@@ -81,6 +81,12 @@ export async function getAccount(db: Drizzle | WriteTransaction, id: number): Pr
   return row
 }
 
+/** By address, in whatever case. */
+export async function findAccount(db: Drizzle | WriteTransaction, email: string): Promise<Account | undefined> {
+  const found = await accountByEmail(db, email)
+  return found && getAccount(db, found.id)
+}
+
 async function accountByEmail(db: Drizzle | WriteTransaction, email: string) {
   const [row] = await db
     .select({ ...COLUMNS, passwordHash: account.passwordHash })

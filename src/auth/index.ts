@@ -9,6 +9,7 @@ export {
   createInvitation,
   createSetupLink,
   deleteAccount,
+  findAccount,
   getAccount,
   hasOwner,
   type Invitation,

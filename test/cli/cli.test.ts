@@ -107,6 +107,24 @@ describe('accounts', () => {
     const again = await hearth(args, {}, 'a long enough password\n')
     expect([again.code, sentence(again.stderr)]).toEqual([1, expect.stringContaining('e-mail address already')])
   })
+
+  it('are listed, invited, and rescued from a forgotten password', async () => {
+    await hearth(
+      ['user', 'create', '--email', 'eve@example.com', '--name', 'Eve', '--password-stdin'],
+      {},
+      'a long enough password\n',
+    )
+    expect((await hearth(['user', 'list'])).stdout).toContain('eve@example.com\tEve\towner\n')
+    const invited = await hearth(['user', 'invite', '--email', 'fay@example.com', '--role', 'editor'], {
+      SITE_URL: 'https://blog.example',
+    })
+    expect(invited.stdout).toMatch(/^https:\/\/blog\.example\/admin\/invitation\?token=[\w-]{43}\n$/)
+    const change = (email: string, password: string) =>
+      hearth(['user', 'password', '--email', email, '--password-stdin', '--without-second-factor'], {}, `${password}\n`)
+    expect(sentence((await change('nobody@example.com', 'a long enough password')).stderr)).toContain('no account')
+    expect(sentence((await change('eve@example.com', 'short')).stderr)).toContain('at least 12')
+    expect((await change('EVE@example.com', 'another long password')).code).toBe(0)
+  })
 })
 
 describe('import', () => {

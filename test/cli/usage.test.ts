@@ -18,6 +18,7 @@ describe('help', () => {
     [['import', '--help'], /--dry-run.*--overwrite.*--json.*Zola/s],
     [['key', 'create', '--help'], /--scopes.*--expires.*posts:read/s],
     [['user', 'create', '--help'], /--password-stdin/],
+    [['user', '--help'], /create.*list.*invite.*password/s],
     [['cache', '--help'], /status.*explain.*flush.*warm/s],
     [['doctor', '--help'], /exit code 1/],
     [['--version'], /^\d+\.\d+\.\d+\n$/],
