@@ -42,8 +42,8 @@ function subjectOf(kind: string): string {
 }
 
 let forgotten: string | undefined
-/** What the newest events touched. */
-let touched = new Set<string>()
+/** What events touched since this was emptied. A job may add some later on. */
+const touched = new Set<string>()
 function forgetful(site: Site): Site {
   const openSession: Site['openSession'] = async (options) => {
     const session = await site.openSession(options)
@@ -53,10 +53,8 @@ function forgetful(site: Site): Site {
     }
     const changes: RenderSession['changes'] = async (events) => {
       const changes = await session.changes(events)
-      touched = new Set([
-        ...[...changes.net.names].map(kinds.name),
-        ...[...changes.net.lists.keys()].map((list) => `list:${kindOf(list)}`),
-      ])
+      for (const name of changes.net.names) touched.add(kinds.name(name))
+      for (const list of changes.net.lists.keys()) touched.add(`list:${kindOf(list)}`)
       return changes
     }
     return { ...session, render, changes }
@@ -83,8 +81,11 @@ afterAll(async () => {
   await golden.drop()
 })
 
-/** Changes of every kind; `n` makes each another one each time. */
-const CHANGES: readonly ((n: number) => string)[] = [
+/** `n` is another number each time; `turn` counts how often this change was made, for those that go back and forth. */
+type Change = (n: number, turn: number) => string
+
+/** Changes of every kind. */
+const CHANGES: readonly Change[] = [
   (n) => `update post set title = 'Title ${n}' where id = 30`,
   (n) => `update post set slug = 'slug-${n}' where id = 32`,
   (n) => `update post set html = '<p>${n}</p>' where id = 60`,
@@ -147,14 +148,14 @@ const CHANGES: readonly ((n: number) => string)[] = [
         upsert(key, value.replace(/"$/, `${n}"`)),
   ),
   (n) => upsert('accent', `"#${String(100_000 + n)}"`),
-  (n) => upsert('locale', n % 2 ? '"de"' : '"fr"'),
-  (n) => upsert('timeZone', n % 2 ? '"Pacific/Auckland"' : '"America/Los_Angeles"'),
-  (n) => upsert('searchEngines', n % 2 ? 'false' : 'true'),
+  (_, turn) => upsert('locale', turn % 2 ? '"de"' : '"fr"'),
+  (_, turn) => upsert('timeZone', turn % 2 ? '"Pacific/Auckland"' : '"America/Los_Angeles"'),
+  (_, turn) => upsert('searchEngines', turn % 2 ? 'false' : 'true'),
   () => upsert('postsPerPage', '5'),
   () => upsert('postsPerPage', '10'),
   (n) => upsert('feedLength', String(5 + (n % 5))),
-  (n) => upsert('formerPermalinks', n % 2 ? '["/before/{slug}"]' : '[]'),
-  (n) => upsert('permalink', n % 2 ? '"/{yyyy}/{slug}"' : '"/{yyyy}/{mm}/{slug}"'),
+  (_, turn) => upsert('formerPermalinks', turn % 2 ? '["/before/{slug}"]' : '[]'),
+  (_, turn) => upsert('permalink', turn % 2 ? '"/{mm}/{yyyy}/{slug}"' : '"/{yyyy}/{mm}/{slug}"'),
 ]
 
 function upsert(key: string, value: string): string {
@@ -164,8 +165,11 @@ function upsert(key: string, value: string): string {
 let counter = 0
 /** A name that nothing has had yet, and at whose addresses there was nothing when somebody looked. */
 let absent = 'absent'
-async function change(make: (n: number) => string): Promise<void> {
-  await server.db.sql.unsafe(make(++counter))
+const turns = new Map<Change, number>()
+async function change(make: Change): Promise<void> {
+  const turn = (turns.get(make) ?? 0) + 1
+  turns.set(make, turn)
+  await server.db.sql.unsafe(make(++counter, turn))
 }
 
 /** Renders everything anew. */
@@ -183,13 +187,14 @@ async function lookForNothing(): Promise<void> {
 }
 
 /** Which changes touch what, learnt while nothing was forgotten. */
-const touchedBy = new Map<string, ReadonlySet<(typeof CHANGES)[number]>>()
+const touchedBy = new Map<string, ReadonlySet<Change>>()
 
 describe('the auditor', () => {
   it('finds nothing where nothing is forgotten', { timeout: 180_000 }, async () => {
     forgotten = undefined
-    // Twice, the second time as another one: some take turns.
-    for (const make of [...CHANGES, () => 'select 1', ...CHANGES]) {
+    // Twice: some go back and forth.
+    for (const make of [...CHANGES, ...CHANGES]) {
+      touched.clear()
       await change(make)
       await server.flush()
       for (const subject of touched) touchedBy.set(subject, new Set([...(touchedBy.get(subject) ?? []), make]))
@@ -207,6 +212,9 @@ describe('the auditor', () => {
     expect(all.length).toBeGreaterThan(35)
     const unnamed: string[] = []
     for (const kind of all) {
+      // What a change hid for the kind before would hide what this one shows.
+      await server.db.sql`update post set status = 'published' where status = 'unpublished'`
+      await server.flush()
       forgotten = kind
       await forgetAll()
       if (!(await isFound(kind))) unnamed.push(kind)

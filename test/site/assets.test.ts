@@ -54,6 +54,6 @@ describe('assets', () => {
 
   it('leaves other addresses to others, and says when a file is missing', async () => {
     expect((await get('/assets/a.000000000000.css')).status).toBe(404)
-    expect(() => assets.path('none.css')).toThrow('static/ holds no none.css')
+    expect(() => assets.path('none.css')).toThrow('There is no static file none.css')
   })
 })
