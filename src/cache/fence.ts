@@ -30,6 +30,7 @@ import type { Entry } from './entry.ts'
 import type { Epoch, Snapshot } from './epoch.ts'
 import type { Changes } from './site.ts'
 import type { EntryStore } from './store.ts'
+import type { Touches } from './touches.ts'
 
 /** Events taken together, with what they touch together. */
 export interface AbsorbedBatch extends Pick<Changes, 'net' | 'gross'> {
@@ -102,11 +103,20 @@ export class Fence {
   }
 
   /** Whether an absorbed event touches the candidate and is not in its snapshot. */
-  isOvertaken({ snapshot, dependencies }: Entry): boolean {
-    return this.#absorbed.some(({ epochs, net, gross }) => {
+  isOvertaken(candidate: Entry): boolean {
+    return this.#missing(candidate).some((touches) => touches.reach(candidate.dependencies) !== undefined)
+  }
+
+  /** Whether one of those takes away what stands at the candidate's address. */
+  isWithdrawn(candidate: Entry): boolean {
+    return this.#missing(candidate).some((touches) => touches.withdraws(candidate.dependencies))
+  }
+
+  /** What was absorbed and is not in the candidate's snapshot. */
+  #missing({ snapshot }: Entry): Touches[] {
+    return this.#absorbed.flatMap(({ epochs, net, gross }) => {
       const missing = epochs.filter((epoch) => !snapshot.includes(epoch)).length
-      if (missing === 0) return false
-      return (missing === epochs.length ? net : gross).reach(dependencies) !== undefined
+      return missing === 0 ? [] : [missing === epochs.length ? net : gross]
     })
   }
 

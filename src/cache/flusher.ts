@@ -69,8 +69,11 @@ interface FlushRequest {
 }
 
 const FAILURE_PAUSE_MS = 500
-/** How long a writer who removed something waits for the lists without it, before only the page itself is taken out. */
-const MAX_WAIT_TO_WITHDRAW_MS = 300
+/**
+ * How long a writer who removed something waits for the lists without it, before only the page itself is taken out:
+ * rather a slow answer under load than a link that leads nowhere.
+ */
+const MAX_WAIT_TO_WITHDRAW_MS = 5000
 
 export class Flusher {
   readonly #parts: FlusherParts

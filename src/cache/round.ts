@@ -116,10 +116,13 @@ function swap(
     const { key, cause } = candidate
     const previous = store.peek(key)
     const mark = dirty.get(key)
-    if (fence.isOvertaken(candidate)) {
-      // What overtook it has marked the key again. It may still be newer than what is served; never in the place of
-      // what was taken out, nor of what a reader had rendered meanwhile.
-      if (!mark || !previous || previous.snapshot.xmax >= candidate.snapshot.xmax) continue
+    if (candidate.rendered.storable && fence.isOvertaken(candidate)) {
+      // What overtook it has marked the key again. It may still be newer than what is served, or be what other pages
+      // of this round link to; never in the place of what was taken out, nor of what a reader had rendered meanwhile.
+      const isNewer = previous
+        ? previous.snapshot.xmax < candidate.snapshot.xmax
+        : candidate.status === 200 && !fence.isWithdrawn(candidate)
+      if (!mark || !isNewer) continue
       fence.fillStale(candidate, startedAt)
       dirty.advance(key, startedAt, batch + 1)
     } else {
