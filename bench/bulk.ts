@@ -16,7 +16,10 @@ export async function benchBulk(): Promise<object> {
     await flusher.flush()
     const servedMs = performance.now() - startedAt - committedMs
     const { events, rendered, unchanged } = flusher.totals
-    const { checked, wrong } = await site.api('POST', '/cache/audit?sample=100000')
+    const { checked, wrong } = await site.api<{ checked: number; wrong: object[] }>(
+      'POST',
+      '/cache/audit?sample=100000',
+    )
     const result = {
       posts: POSTS,
       rows: ROWS,

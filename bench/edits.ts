@@ -13,7 +13,7 @@ export async function benchEdits(): Promise<object> {
   const site = await openSite(POSTS, {}, clock.reached)
   try {
     const result = { posts: POSTS, single: await singleEdits(site, clock), stream: await stream(site) }
-    const { wrong } = await site.api('POST', '/cache/audit?sample=100000')
+    const { wrong } = await site.api<{ wrong: object[] }>('POST', '/cache/audit?sample=100000')
     return { ...result, wrong: wrong.length }
   } finally {
     await site.stop()
@@ -121,7 +121,7 @@ async function stream({ db, cache, api }: BenchSite): Promise<object> {
   const convergedMs = performance.now() - endedAt
   isOver = true
   await Promise.all(watching)
-  const state = await api('GET', '/cache')
+  const state = await api<{ pendingEvents: number }>('GET', '/cache')
   const result = {
     edits: STREAM_EDITS,
     seconds: Math.round(seconds * 10) / 10,

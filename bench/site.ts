@@ -34,16 +34,15 @@ export async function openSite(
   const server = await startServer(config, log, testing)
   await server.warm
   const warmMs = performance.now() - startedAt
-  const api = async (method: string, address: string, body?: unknown) => {
+  const api = async <T>(method: string, address: string, body?: unknown): Promise<T> => {
     const response = await fetch(`${server.localUrl}/api/v1${address}`, {
       method,
       headers: { Authorization: `Bearer ${value.key}`, 'Content-Type': 'application/json' },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     })
-    // biome-ignore lint/suspicious/noExplicitAny: benches look into answers of all kinds
-    const answer: any = await response.json().catch(() => undefined)
+    const answer: unknown = await response.json().catch(() => undefined)
     if (response.status >= 400) throw new Error(`${method} ${address}: ${JSON.stringify(answer)}`)
-    return answer
+    return answer as T
   }
   return {
     ...server,

@@ -40,6 +40,7 @@ test('somebody writes: picture, preview, schedule, publish, conflict, earlier ve
   site,
   browser,
 }) => {
+  // A limit for a slow machine: the steps wait for what they expect.
   test.setTimeout(120_000)
   const heard = listen(page)
   await setUp(page, site)
@@ -214,6 +215,7 @@ test('signing in by passkey, and by a code', async ({ page, site, context }) => 
 })
 
 test('every page of the admin is for everyone: axe, phone, dark, no error', async ({ page, site }) => {
+  // A limit for a slow machine: forty pages are looked at.
   test.setTimeout(180_000)
   const heard = listen(page)
   await setUp(page, site)

@@ -29,7 +29,8 @@ export function createAdmin(deps: AdminDeps): Admin {
     c.set('attempts', attempts)
     c.set('nonce', nonce)
     for (const [name, value] of Object.entries(headers(nonce, deps.siteUrl))) c.header(name, value)
-    if (c.req.method !== 'GET' && c.req.method !== 'HEAD' && !isOurs(c)) return notOurs(c)
+    if (c.req.method !== 'GET' && c.req.method !== 'HEAD' && !isSameOrigin((name) => c.req.header(name)))
+      return notOurs(c)
     await next()
   })
   admin.onError((error, c) => {
@@ -83,14 +84,6 @@ function headers(nonce: string, siteUrl: string): Record<string, string> {
     'X-Frame-Options': 'DENY',
     ...(siteUrl.startsWith('https:') && { 'Strict-Transport-Security': 'max-age=31536000' }),
   }
-}
-
-function isOurs(c: AdminContext): boolean {
-  return isSameOrigin({
-    secFetchSite: c.req.header('sec-fetch-site'),
-    origin: c.req.header('origin'),
-    host: c.req.header('host'),
-  })
 }
 
 function notOurs(c: AdminContext) {

@@ -1,11 +1,16 @@
 /** Reading forms. */
-import type { CallError, Problem } from './call.ts'
+import type { Problem } from './call.ts'
 
 type Form = Record<string, unknown>
 
 export function textField(form: Form, name: string): string {
   const value = form[name]
   return typeof value === 'string' ? value : ''
+}
+
+/** Several at once, by name. */
+export function textFields<N extends string>(form: Form, ...names: readonly N[]): Record<N, string> {
+  return Object.fromEntries(names.map((name) => [name, textField(form, name)])) as Record<N, string>
 }
 
 /** Null when it was left empty. */
@@ -26,5 +31,3 @@ export function errorsOf({ problem }: { problem: Problem }, fields: readonly str
   }
   return Object.keys(errors).length > 0 ? errors : { '': problem.detail }
 }
-
-export type { CallError }

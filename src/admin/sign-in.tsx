@@ -24,7 +24,7 @@ import {
 import { audit, createAuthorNamed } from '../content/index.ts'
 import { inWriteTransaction } from '../db/index.ts'
 import type { Admin, AdminContext } from './env.ts'
-import { textField } from './form.ts'
+import { textField, textFields } from './form.ts'
 import { bare } from './frame.tsx'
 
 /** A link was used by somebody else meanwhile; rolls the account back. */
@@ -38,11 +38,7 @@ export function signInRoutes(admin: Admin): void {
   })
   admin.post('/sign-in', async (c) => {
     const form = await c.req.parseBody()
-    const [email, password, next] = ['email', 'password', 'next'].map((name) => textField(form, name)) as [
-      string,
-      string,
-      string,
-    ]
+    const { email, password, next } = textFields(form, 'email', 'password', 'next')
     const retryAfterS = c.var.attempts.take(c, email)
     if (retryAfterS > 0) return tooMany(c, email, next, retryAfterS)
     const { db } = c.var.deps
@@ -106,9 +102,7 @@ export function signInRoutes(admin: Admin): void {
   })
   admin.post('/setup', async (c) => {
     const form = await c.req.parseBody()
-    const [token, name, email, password] = ['token', 'name', 'email', 'password'].map((one) =>
-      textField(form, one),
-    ) as [string, string, string, string]
+    const { token, name, email, password } = textFields(form, 'token', 'name', 'email', 'password')
     try {
       const { value: account } = await inWriteTransaction(c.var.deps.db, 'setup', async (tx) => {
         if ((await useLink(tx, 'setup', token)) === undefined) throw new LinkUsedError()
@@ -138,11 +132,7 @@ export function signInRoutes(admin: Admin): void {
   })
   admin.post('/invitation', async (c) => {
     const form = await c.req.parseBody()
-    const [token, name, password] = ['token', 'name', 'password'].map((one) => textField(form, one)) as [
-      string,
-      string,
-      string,
-    ]
+    const { token, name, password } = textFields(form, 'token', 'name', 'password')
     const invitation = await readInvitation(c.var.deps.db.drizzle, token)
     if (!invitation) return deadLink(c, INVITATION_OVER)
     try {

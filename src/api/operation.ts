@@ -167,13 +167,9 @@ async function principalOf(c: Context<ApiEnv>): Promise<Principal> {
       { headers: { 'WWW-Authenticate': 'Bearer realm="hearth"' } },
     )
   }
-  if (token && c.req.method !== 'GET' && !isSameOrigin(originOf(c)))
+  if (token && c.req.method !== 'GET' && !isSameOrigin((name) => c.req.header(name)))
     throw new ProblemError(403, 'cross-site', 'This request was made by another site.')
   return principal
-}
-
-function originOf(c: Context) {
-  return { secFetchSite: c.req.header('sec-fetch-site'), origin: c.req.header('origin'), host: c.req.header('host') }
 }
 
 /**

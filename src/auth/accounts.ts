@@ -53,17 +53,21 @@ export async function createAccount(
   tx: WriteTransaction,
   { email, name, password, role, authorId = null }: AccountInput,
 ): Promise<Account> {
-  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email.trim())) throw new AccountError('email', 'This is no e-mail address.')
+  await checkEmail(tx, email)
   if (!name.trim()) throw new AccountError('name', 'A name is needed.')
   checkPasswordLength(password)
-  if (await accountByEmail(tx, email))
-    throw new AccountError('email', 'There is an account with this e-mail address already.')
   const [row] = await tx
     .insert(account)
     .values({ email: email.trim(), name: name.trim(), role, authorId, passwordHash: await hash(password) })
     .returning(COLUMNS)
   if (!row) throw new Error('PostgreSQL returned no row.')
   return row
+}
+
+async function checkEmail(tx: WriteTransaction, email: string): Promise<void> {
+  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email.trim())) throw new AccountError('email', 'This is no e-mail address.')
+  if (await accountByEmail(tx, email))
+    throw new AccountError('email', 'There is an account with this e-mail address already.')
 }
 
 function checkPasswordLength(password: string): void {
@@ -188,9 +192,7 @@ export interface Invitation {
 
 /** The path of a link by which somebody makes their account within a week. */
 export async function createInvitation(tx: WriteTransaction, { email, role }: Invitation): Promise<string> {
-  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email.trim())) throw new AccountError('email', 'This is no e-mail address.')
-  if (await accountByEmail(tx, email))
-    throw new AccountError('email', 'There is an account with this e-mail address already.')
+  await checkEmail(tx, email)
   const details = { email: email.trim(), role }
   const token = await createLink(tx, { purpose: 'invitation', minutes: INVITATION_MINUTES, details })
   return `/admin/invitation?token=${token}`

@@ -1,6 +1,6 @@
 /**
  * API keys: `hk_` + 8 characters to know it by + `_` + 43 characters of secret. The secret has 256 bits of chance, so a
- * plain SHA-256 of it is as good as any slow hash.
+ * plain SHA-256 of it serves as well as a slow hash.
  */
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { desc, eq, sql } from 'drizzle-orm'

@@ -35,7 +35,6 @@ export {
   type Principal,
   principalOfKey,
   principalOfSession,
-  type RequestOrigin,
   sessionCookieName,
 } from './principal.ts'
 export { RateLimit } from './rate-limit.ts'

@@ -35,19 +35,10 @@ export function sessionCookieName(siteUrl: string): string {
   return siteUrl.startsWith('https:') ? '__Host-hearth-session' : 'hearth-session'
 }
 
-export interface RequestOrigin {
-  readonly secFetchSite: string | undefined
-  readonly origin: string | undefined
-  readonly host: string | undefined
-}
-
 /** Whether a page of this site made the request. A browser that says nothing about it is not believed. */
-export function isSameOrigin({ secFetchSite, origin, host }: RequestOrigin): boolean {
-  if (secFetchSite !== undefined) return secFetchSite === 'same-origin' || secFetchSite === 'none'
-  if (origin === undefined) return false
-  try {
-    return new URL(origin).host === host
-  } catch {
-    return false
-  }
+export function isSameOrigin(header: (name: string) => string | undefined): boolean {
+  const site = header('sec-fetch-site')
+  if (site !== undefined) return site === 'same-origin' || site === 'none'
+  const origin = header('origin')
+  return origin !== undefined && URL.canParse(origin) && new URL(origin).host === header('host')
 }

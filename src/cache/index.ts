@@ -6,6 +6,7 @@ export { EPOCH_COOKIE, type Epoch, epochIn, parseEpoch, Snapshot } from './epoch
 export type { Explanation } from './explain.ts'
 export { FAILPOINTS, type Failpoint, passFailpoints, type ReachedFailpoint } from './failpoints.ts'
 export type { FlushReport } from './flusher.ts'
+export { compareKeys, firstFrom } from './keys.ts'
 export { ListChange } from './list-change.ts'
 export { isNotModified, negotiateEncoding } from './negotiation.ts'
 export type { PlannedRender, PlanReport, RenderOutcome } from './plan-record.ts'

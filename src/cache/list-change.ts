@@ -4,6 +4,7 @@
  * happened on the way.
  */
 import type { Count, Size, Window } from './dependencies.ts'
+import { compareKeys, firstFrom } from './keys.ts'
 
 export class ListChange {
   /** Sorted. */
@@ -22,7 +23,7 @@ export class ListChange {
 
   /** From a list with `sizeBefore` members to the one that `left` left and `entered` entered. A key in both stayed. */
   static exactly(left: ReadonlySet<string>, entered: ReadonlySet<string>, sizeBefore: number): ListChange {
-    const points = [...left.symmetricDifference(entered)].sort(compare)
+    const points = [...left.symmetricDifference(entered)].sort(compareKeys)
     let shift = 0
     const shifts = points.map((key) => {
       shift += entered.has(key) ? 1 : -1
@@ -33,7 +34,7 @@ export class ListChange {
 
   /** Something may have entered or left at each of these. */
   static somewhere(points: Iterable<string>): ListChange {
-    return new ListChange([...new Set(points)].sort(compare), undefined, 0)
+    return new ListChange([...new Set(points)].sort(compareKeys), undefined, 0)
   }
 
   get isExact(): boolean {
@@ -46,14 +47,14 @@ export class ListChange {
 
   /** Whether a member entered or left between the window's ends. */
   meets({ from, to }: Window): boolean {
-    const point = this.points[this.#firstFrom(from)]
+    const point = this.points[firstFrom(this.points, from)]
     return point !== undefined && point <= to
   }
 
   /** Whether the interval holds another number of members than before. */
   changes({ from, before }: Count): boolean {
     if (!this.#shifts) {
-      const point = this.points[this.#firstFrom(from)]
+      const point = this.points[firstFrom(this.points, from)]
       return point !== undefined && point < before
     }
     return this.#shiftBefore(before) !== this.#shiftBefore(from)
@@ -73,22 +74,6 @@ export class ListChange {
   }
 
   #shiftBefore(key: string): number {
-    return this.#shifts?.[this.#firstFrom(key) - 1] ?? 0
+    return this.#shifts?.[firstFrom(this.points, key) - 1] ?? 0
   }
-
-  /** Index of the first point that is not before `key`. */
-  #firstFrom(key: string): number {
-    let [low, high] = [0, this.points.length]
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((this.points[middle] ?? '') < key) low = middle + 1
-      else high = middle
-    }
-    return low
-  }
-}
-
-/** By code units, as `<` does. */
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

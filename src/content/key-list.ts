@@ -1,4 +1,5 @@
 /** Sort keys in order, of one list of posts. */
+import { compareKeys, firstFrom } from '../cache/index.ts'
 
 /** More than this many at once are sorted in together. */
 const FEW = 100
@@ -7,7 +8,7 @@ export class KeyList {
   #keys: string[]
 
   constructor(keys: Iterable<string> = []) {
-    this.#keys = [...keys].sort(byCodeUnits)
+    this.#keys = [...keys].sort(compareKeys)
   }
 
   get size(): number {
@@ -20,19 +21,13 @@ export class KeyList {
 
   /** How many keys sort before this one. */
   countBefore(key: string): number {
-    let [low, high] = [0, this.#keys.length]
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((this.#keys[middle] ?? '') < key) low = middle + 1
-      else high = middle
-    }
-    return low
+    return firstFrom(this.#keys, key)
   }
 
   /** Takes keys out and puts keys in. One that is in both stays. */
   change(left: ReadonlySet<string>, entered: ReadonlySet<string>): void {
     if (left.size + entered.size > FEW) {
-      this.#keys = [...this.#keys.filter((key) => !left.has(key)), ...entered].sort(byCodeUnits)
+      this.#keys = [...this.#keys.filter((key) => !left.has(key)), ...entered].sort(compareKeys)
       return
     }
     for (const key of left) {
@@ -41,8 +36,4 @@ export class KeyList {
     }
     for (const key of entered) this.#keys.splice(this.countBefore(key), 0, key)
   }
-}
-
-function byCodeUnits(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

@@ -1,6 +1,6 @@
 /** The queue and the audit log. */
 import type { FC } from 'hono/jsx'
-import { Empty, PageHead, PostButton, When } from './parts.tsx'
+import { DataTable, Empty, PageHead, PostButton, When } from './parts.tsx'
 
 export interface Job {
   readonly id: string
@@ -25,50 +25,29 @@ export const JobsPage: FC<{ items: readonly Job[]; state: string }> = ({ items, 
     {items.length === 0 ? (
       <Empty>Nothing waits. Scheduled posts and housekeeping come here.</Empty>
     ) : (
-      <div class="scroll" tabindex={0}>
-        <table>
-          <thead>
-            <tr>
-              <th>Task</th>
-              <th>State</th>
-              <th>Runs</th>
-              <th>Attempts</th>
-              <th>Last error</th>
-              <th>
-                <span class="visually-hidden">Actions</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {items.map(({ id, task, state, runAt, attempts, maxAttempts, lastError }) => (
-              <tr>
-                <td>{task}</td>
-                <td>
-                  <span class={`status ${state}`}>{state}</span>
-                </td>
-                <td>
-                  <When at={runAt} />
-                </td>
-                <td>{`${attempts} of ${maxAttempts}`}</td>
-                <td class="soft">{lastError?.split('\n', 1)[0]}</td>
-                <td class="row-actions">
-                  {state !== 'running' && (
-                    <>
-                      <PostButton action={`/admin/jobs/${id}/retry`} text="Run now" isPlain />
-                      <PostButton
-                        action={`/admin/jobs/${id}/cancel`}
-                        text="Cancel"
-                        confirm="Cancel this job?"
-                        isPlain
-                      />
-                    </>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <DataTable columns={['Task', 'State', 'Runs', 'Attempts', 'Last error']} hasActions>
+        {items.map(({ id, task, state, runAt, attempts, maxAttempts, lastError }) => (
+          <tr>
+            <td>{task}</td>
+            <td>
+              <span class={`status ${state}`}>{state}</span>
+            </td>
+            <td>
+              <When at={runAt} />
+            </td>
+            <td>{`${attempts} of ${maxAttempts}`}</td>
+            <td class="soft">{lastError?.split('\n', 1)[0]}</td>
+            <td class="row-actions">
+              {state !== 'running' && (
+                <>
+                  <PostButton action={`/admin/jobs/${id}/retry`} text="Run now" isPlain />
+                  <PostButton action={`/admin/jobs/${id}/cancel`} text="Cancel" confirm="Cancel this job?" isPlain />
+                </>
+              )}
+            </td>
+          </tr>
+        ))}
+      </DataTable>
     )}
   </>
 )
@@ -87,32 +66,19 @@ export const AuditPage: FC<{ items: readonly AuditRow[]; next: string | undefine
     {items.length === 0 ? (
       <Empty>Nothing has been done yet.</Empty>
     ) : (
-      <div class="scroll" tabindex={0}>
-        <table>
-          <thead>
-            <tr>
-              <th>When</th>
-              <th>Who</th>
-              <th>What</th>
-              <th>Of what</th>
-              <th class="wide-only">Details</th>
-            </tr>
-          </thead>
-          <tbody>
-            {items.map(({ at, actor, action, subject, details }) => (
-              <tr>
-                <td>
-                  <When at={at} />
-                </td>
-                <td>{actor}</td>
-                <td>{action}</td>
-                <td>{subject}</td>
-                <td class="wide-only soft mono">{JSON.stringify(details)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <DataTable columns={['When', 'Who', 'What', 'Of what', <span class="wide-only">Details</span>]}>
+        {items.map(({ at, actor, action, subject, details }) => (
+          <tr>
+            <td>
+              <When at={at} />
+            </td>
+            <td>{actor}</td>
+            <td>{action}</td>
+            <td>{subject}</td>
+            <td class="wide-only soft mono">{JSON.stringify(details)}</td>
+          </tr>
+        ))}
+      </DataTable>
     )}
     {next && (
       <p>

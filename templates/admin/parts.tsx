@@ -10,8 +10,11 @@ interface FieldProps {
   readonly name: string
   readonly hint?: string
   readonly errors?: FieldErrors | undefined
-  // biome-ignore lint/suspicious/noExplicitAny: whatever an input may have
-  readonly [attribute: string]: any
+  readonly formname?: string
+  readonly type?: string
+  readonly children?: Child
+  /** Whatever an input may have. */
+  readonly [attribute: string]: unknown
 }
 
 /** A labelled input, with its problem beside it. */
@@ -104,5 +107,30 @@ export const When: FC<{ at: string | Date | null }> = ({ at }) => {
     </time>
   )
 }
+
+/** A table that scrolls by itself where it is too wide; the last column is for buttons when there are some. */
+export const DataTable: FC<{ columns: readonly Child[]; hasActions?: boolean; children?: Child }> = ({
+  columns,
+  hasActions,
+  children,
+}) => (
+  <div class="scroll" tabindex={0}>
+    <table>
+      <thead>
+        <tr>
+          {columns.map((column) => (
+            <th>{column}</th>
+          ))}
+          {hasActions && (
+            <th>
+              <span class="visually-hidden">Actions</span>
+            </th>
+          )}
+        </tr>
+      </thead>
+      <tbody>{children}</tbody>
+    </table>
+  </div>
+)
 
 export const Empty: FC<{ children?: Child }> = ({ children }) => <p class="empty">{children}</p>

@@ -1,6 +1,6 @@
 /** Lists whose rows are edited in place. */
 import type { Child, FC } from 'hono/jsx'
-import { Alert, Empty, Field, type FieldErrors, PageHead, PostButton } from './parts.tsx'
+import { Alert, DataTable, Empty, Field, type FieldErrors, PageHead, PostButton } from './parts.tsx'
 
 export interface FieldSpec {
   readonly name: string
@@ -60,25 +60,11 @@ export const RecordsPage: FC<Props> = (props) => (
     {props.rows.length === 0 ? (
       <Empty>{props.empty}</Empty>
     ) : (
-      <div class="scroll" tabindex={0}>
-        <table>
-          <thead>
-            <tr>
-              {props.columns.map((column) => (
-                <th>{column}</th>
-              ))}
-              <th>
-                <span class="visually-hidden">Actions</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {props.rows.map((row) => (
-              <Row {...props} row={row} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <DataTable columns={props.columns} hasActions>
+        {props.rows.map((row) => (
+          <Row {...props} row={row} />
+        ))}
+      </DataTable>
     )}
     {props.next && (
       <p>

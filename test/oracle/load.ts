@@ -52,12 +52,14 @@ export async function runUnderLoad(server: TestServer, options: LoadOptions): Pr
         state.brokenLinks.push(`${from} -> ${target}`)
       }
       from = status === 200 && !/\.(?:xml|json|txt)$/.test(target) ? target : '/'
+      // How fast a reader reads: the load, not a wait.
       await sleep(random.below(20))
     }
   }
   const tick = async () => {
     while (!state.isOver) {
       await clock.tick()
+      // How fast the clock ticks: the load, not a wait.
       await sleep(50)
     }
   }
