@@ -25,8 +25,8 @@ export interface AbsorberParts {
 
 /** A change that marks more keys than this is wide: it is rendered in slices. */
 export const WIDE_CHANGE_KEYS = 300
-/** Up to so many addresses that a wide change makes are rendered before anything else: a few seconds' work. */
-const MAX_NEW_AT_ONCE = 1000
+/** What belongs together, as a removal and the pages that link to it, is not torn apart below this: some seconds' work. */
+const MAX_AT_ONCE = 1000
 
 export class Absorber {
   readonly #parts: AbsorberParts
@@ -99,7 +99,7 @@ export class Absorber {
     const record = new PlanRecord(++this.batch, events, plan)
     if (plan.render.size > 0) this.#plans.push(record)
 
-    const isWide = plan.render.size > WIDE_CHANGE_KEYS
+    const isWide = plan.render.size > (plan.withdraw.length > 0 ? MAX_AT_ONCE : WIDE_CHANGE_KEYS)
     const isNew = (key: string) => store.peek(key) === undefined
     const newKeys = isWide ? [...plan.render.keys()].filter(isNew).length : 0
     const cause = causeOf(events, record)
@@ -107,8 +107,9 @@ export class Absorber {
       const entry = store.peek(key)
       if (entry) entry.staleSince ??= record.since
       // Any page that is rendered from now on may link to what is new.
-      const background = isWide && !(newKeys <= MAX_NEW_AT_ONCE && isNew(key))
-      dirty.mark(key, { ...cause, reason }, record.since, this.batch, background)
+      const background = isWide && !(newKeys <= MAX_AT_ONCE && isNew(key))
+      // What leaves at the end of a wide change does so, whatever else happens to it meanwhile.
+      dirty.mark(key, { ...cause, reason }, record.since, this.batch, background || this.#leaving.has(key))
     }
     for (const key of plan.withdraw) this.#leaving.add(key)
     for (const key of plan.drop) store.delete(key)
