@@ -74,9 +74,14 @@ export function signInRoutes(admin: Admin): void {
     await signIn(c, account, false)
     return c.redirect(next, 303)
   })
-  admin.post('/sign-in/passkey/options', async (c) =>
-    c.json(await passkeySignIn(c.var.deps.db.drizzle, c.var.deps.siteUrl)),
-  )
+  admin.post('/sign-in/passkey/options', async (c) => {
+    const retryAfterS = c.var.attempts.takeChallenge(c)
+    if (retryAfterS > 0)
+      return c.json({ detail: `Too many attempts; try again in ${minutes(retryAfterS)}.` }, 429, {
+        'Retry-After': String(retryAfterS),
+      })
+    return c.json(await passkeySignIn(c.var.deps.db.drizzle, c.var.deps.siteUrl))
+  })
   admin.post('/sign-in/passkey', async (c) => {
     const { response, next } = await c.req.json<{ response?: unknown; next?: unknown }>().catch(() => ({}) as never)
     const { db, siteUrl } = c.var.deps

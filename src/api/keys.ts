@@ -1,8 +1,17 @@
 /** API keys. */
 import { z } from '@hono/zod-openapi'
-import { type ApiKey, createApiKey, listApiKeys, revokeApiKey } from '../auth/index.ts'
+import {
+  type ApiKey,
+  allows,
+  createApiKey,
+  listApiKeys,
+  type Principal,
+  parseScopes,
+  revokeApiKey,
+} from '../auth/index.ts'
 import { ContentError } from '../content/index.ts'
 import { type Api, body, idParam, instant, json, newApi, noContent, operation, write } from './operation.ts'
+import { ProblemError } from './problem.ts'
 
 const keySchema = z
   .object({
@@ -57,6 +66,7 @@ export function keysApi(): Api {
     }),
     async (c) => {
       const input = c.req.valid('json')
+      checkScopes(c.var.principal, input.scopes)
       const { key, record } = await write(c, (tx) => createApiKey(tx, input))
       return c.json({ ...presentKey(record), key }, 201)
     },
@@ -78,4 +88,13 @@ export function keysApi(): Api {
     },
   )
   return api
+}
+
+/** Nobody makes a key that may do more than they. */
+function checkScopes({ scopes: own }: Principal, wanted: readonly string[]): void {
+  const beyond = parseScopes(wanted).filter((scope) => !allows(own, scope))
+  if (beyond.length === 0) return
+  throw new ProblemError(403, 'beyond-your-scopes', `You cannot give what you do not have: ${beyond.join(', ')}.`, {
+    errors: [{ field: 'scopes', message: `must not hold ${beyond.join(', ')}` }],
+  })
 }

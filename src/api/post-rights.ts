@@ -1,5 +1,5 @@
 /** Whose posts somebody may see and change, asked before every operation on one. */
-import type { Principal } from '../auth/index.ts'
+import { allows, type Principal } from '../auth/index.ts'
 import { ContentError, type PostInput, type PostRecord } from '../content/index.ts'
 import { ProblemError } from './problem.ts'
 
@@ -7,6 +7,11 @@ import { ProblemError } from './problem.ts'
 export function checkReadable({ posts: { onlyOf } }: Principal, record: PostRecord): void {
   if (onlyOf === undefined || record.authors.some(({ id }) => id === onlyOf)) return
   throw new ContentError('not-found', `There is no ${record.kind} ${record.id}.`)
+}
+
+/** Where posts and pages have one address: throws `not-found` for a page to those who have only the scope of posts. */
+export function checkKind({ scopes }: Principal, { kind, id }: PostRecord, verb: 'read' | 'write'): void {
+  if (!allows(scopes, `${kind}s:${verb}`)) throw new ContentError('not-found', `There is no post ${id}.`)
 }
 
 /** As `checkReadable`, and throws 403 where only drafts may be changed and this is none, or would be none afterwards. */

@@ -8,12 +8,15 @@ import {
   getAuthor,
   getPost,
   listPosts,
+  lockPost,
+  type PostInput,
   type PostKind,
   type PostRecord,
   readSettings,
   restorePost,
   updatePost,
 } from '../content/index.ts'
+import type { WriteTransaction } from '../db/index.ts'
 import {
   type Api,
   type ApiEnv,
@@ -52,12 +55,23 @@ const ifMatch = z.object({
 export function postsApi(kind: PostKind): Api {
   const api = newApi()
   const scopes = kind === 'post' ? (['posts:read', 'posts:write'] as const) : (['pages:read', 'pages:write'] as const)
-  const [read, change] = scopes
+  const [mayRead, mayChange] = scopes
   const tags = [kind === 'post' ? 'Posts' : 'Pages']
+  /** Judges rights on the row that is then changed: nobody publishes it in between. */
+  const change = <T>(
+    c: Context<ApiEnv>,
+    id: number,
+    patch: Partial<PostInput>,
+    work: (tx: WriteTransaction) => Promise<T>,
+  ) =>
+    write(c, async (tx) => {
+      checkWritable(c.var.principal, ofKind(kind, await lockPost(tx, id)), patch)
+      return work(tx)
+    })
   const answer = json(postSchema, `The ${kind}`)
 
   api.openapi(
-    operation(read, {
+    operation(mayRead, {
       method: 'get',
       path: '/',
       tags,
@@ -85,7 +99,7 @@ export function postsApi(kind: PostKind): Api {
   )
 
   api.openapi(
-    operation(change, {
+    operation(mayChange, {
       method: 'post',
       path: '/',
       tags,
@@ -104,7 +118,7 @@ export function postsApi(kind: PostKind): Api {
   )
 
   api.openapi(
-    operation(read, {
+    operation(mayRead, {
       method: 'get',
       path: '/{id}',
       tags,
@@ -113,7 +127,7 @@ export function postsApi(kind: PostKind): Api {
       responses: { 200: answer },
     }),
     async (c) => {
-      const record = await existing(c, kind, c.req.valid('param').id)
+      const record = ofKind(kind, await getPost(c.var.deps.db.drizzle, c.req.valid('param').id))
       checkReadable(c.var.principal, record)
       if (c.req.header('if-none-match') === etagOf(record)) return c.body(null, 304) as never
       return c.json(await present(c, record), 200)
@@ -121,7 +135,7 @@ export function postsApi(kind: PostKind): Api {
   )
 
   api.openapi(
-    operation(change, {
+    operation(mayChange, {
       method: 'patch',
       path: '/{id}',
       tags,
@@ -132,15 +146,16 @@ export function postsApi(kind: PostKind): Api {
     async (c) => {
       const { version, ...patch } = c.req.valid('json')
       const { id } = c.req.valid('param')
-      checkWritable(c.var.principal, await existing(c, kind, id), patch)
       const expected = version ?? versionOf(c.req.valid('header')['if-match'])
-      const record = await write(c, (tx) => updatePost(tx, contextOf(c.var.deps.siteUrl), id, patch, expected))
+      const record = await change(c, id, patch, (tx) =>
+        updatePost(tx, contextOf(c.var.deps.siteUrl), id, patch, expected),
+      )
       return c.json(await present(c, record), 200)
     },
   )
 
   api.openapi(
-    operation(change, {
+    operation(mayChange, {
       method: 'delete',
       path: '/{id}',
       tags,
@@ -150,8 +165,7 @@ export function postsApi(kind: PostKind): Api {
     }),
     async (c) => {
       const { id } = c.req.valid('param')
-      checkWritable(c.var.principal, await existing(c, kind, id))
-      await write(c, (tx) =>
+      await change(c, id, {}, (tx) =>
         deletePost(tx, contextOf(c.var.deps.siteUrl), id, versionOf(c.req.valid('header')['if-match'])),
       )
       return c.body(null, 204)
@@ -159,7 +173,7 @@ export function postsApi(kind: PostKind): Api {
   )
 
   api.openapi(
-    operation(change, {
+    operation(mayChange, {
       method: 'put',
       path: '/{id}/publication',
       tags,
@@ -172,20 +186,15 @@ export function postsApi(kind: PostKind): Api {
     }),
     async (c) => {
       const { id } = c.req.valid('param')
-      checkWritable(c.var.principal, await existing(c, kind, id), { status: 'published' })
       const { publishedAt } = c.req.valid('json') ?? {}
-      const record = await write(c, (tx) =>
-        updatePost(tx, contextOf(c.var.deps.siteUrl), id, {
-          status: 'published',
-          publishedAt: publishedAt ?? undefined,
-        }),
-      )
+      const patch = { status: 'published', publishedAt: publishedAt ?? undefined } as const
+      const record = await change(c, id, patch, (tx) => updatePost(tx, contextOf(c.var.deps.siteUrl), id, patch))
       return c.json(await present(c, record), 200)
     },
   )
 
   api.openapi(
-    operation(change, {
+    operation(mayChange, {
       method: 'delete',
       path: '/{id}/publication',
       tags,
@@ -195,16 +204,14 @@ export function postsApi(kind: PostKind): Api {
     }),
     async (c) => {
       const { id } = c.req.valid('param')
-      checkWritable(c.var.principal, await existing(c, kind, id))
-      const record = await write(c, (tx) =>
-        updatePost(tx, contextOf(c.var.deps.siteUrl), id, { status: 'unpublished' }),
-      )
+      const patch = { status: 'unpublished' } as const
+      const record = await change(c, id, {}, (tx) => updatePost(tx, contextOf(c.var.deps.siteUrl), id, patch))
       return c.json(await present(c, record), 200)
     },
   )
 
   api.openapi(
-    operation(change, {
+    operation(mayChange, {
       method: 'put',
       path: '/{id}/restoration',
       tags,
@@ -214,8 +221,7 @@ export function postsApi(kind: PostKind): Api {
     }),
     async (c) => {
       const { id } = c.req.valid('param')
-      checkWritable(c.var.principal, await existing(c, kind, id))
-      const record = await write(c, (tx) => restorePost(tx, id))
+      const record = await change(c, id, {}, (tx) => restorePost(tx, id))
       return c.json(await present(c, record), 200)
     },
   )
@@ -231,9 +237,8 @@ function contextOf(siteUrl: string) {
   return { siteUrl, now: new Date() }
 }
 
-async function existing(c: Context<ApiEnv>, kind: PostKind, id: number): Promise<PostRecord> {
-  const record = await getPost(c.var.deps.db.drizzle, id)
-  if (record.kind !== kind) throw new ContentError('not-found', `There is no ${kind} ${id}.`)
+function ofKind(kind: PostKind, record: PostRecord): PostRecord {
+  if (record.kind !== kind) throw new ContentError('not-found', `There is no ${kind} ${record.id}.`)
   return record
 }
 

@@ -168,7 +168,7 @@ async function existing(c: Context<ApiEnv>, id: number): Promise<Account> {
   return account
 }
 
-/** Owners are made, changed and removed by owners. A key with the scope acts for one. */
+/** Owners are made, changed and removed by owners who are signed in. */
 function checkGrant(c: Context<ApiEnv>, ...roles: Role[]): void {
   const own = c.var.principal.signedIn?.account.role
   if (roles.every((one) => mayGrant(own, one))) return

@@ -15,7 +15,7 @@ import {
 import { plansOfEpoch } from '../db/index.ts'
 import { type Api, type ApiEnv, body, idParam, json, newApi, noContent, operation, write } from './operation.ts'
 import { fields } from './post-document.ts'
-import { checkReadable, checkWritable } from './post-rights.ts'
+import { checkKind, checkReadable, checkWritable } from './post-rights.ts'
 
 const revisionHead = z
   .object({ version: z.int(), title: z.string(), actor: z.string(), createdAt: z.string() })
@@ -197,12 +197,14 @@ export function writingApi(): Api {
 
 async function readable(c: Context<ApiEnv>, id: number): Promise<PostRecord> {
   const record = await getPost(c.var.deps.db.drizzle, id)
+  checkKind(c.var.principal, record, 'read')
   checkReadable(c.var.principal, record)
   return record
 }
 
 async function writable(c: Context<ApiEnv>, id: number): Promise<PostRecord> {
   const record = await getPost(c.var.deps.db.drizzle, id)
+  checkKind(c.var.principal, record, 'write')
   checkWritable(c.var.principal, record)
   return record
 }

@@ -44,7 +44,10 @@ export function postRightsOf({ role, authorId }: Pick<Account, 'role' | 'authorI
   return ALL_POSTS
 }
 
-/** Whether somebody of this role may give or take the other: owners are made by owners only. */
+/**
+ * Whether somebody of this role may give or take the other: owners are made by owners only, and never by a key, which an
+ * admin may have made.
+ */
 export function mayGrant(own: Role | undefined, other: Role): boolean {
-  return own === undefined || own === 'owner' || other !== 'owner'
+  return own === 'owner' || other !== 'owner'
 }

@@ -39,6 +39,7 @@ export {
   createPost,
   deletePost,
   emptyBin,
+  lockPost,
   type PostInput,
   publishIfDue,
   rerenderPost,

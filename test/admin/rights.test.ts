@@ -105,6 +105,58 @@ describe('a contributor', () => {
   })
 })
 
+describe('a right', () => {
+  it('is judged on the row that is changed, also when somebody publishes it meanwhile', async () => {
+    const browser = as('contributor')
+    const { body: draft } = await browser.api('POST', '/posts', { title: 'Overtaken' })
+    const { sql } = server.db
+    const late = await sql.begin(async (tx) => {
+      await tx`update post set status = 'published', published_at = now() where id = ${draft.id}`
+      const answer = browser.api('PATCH', `/posts/${draft.id}`, { title: 'Slipped in' })
+      await expect
+        .poll(() => sql`select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`)
+        .toHaveLength(1)
+      return [answer]
+    })
+    expect((await late[0])?.status).toBe(403)
+    expect((await server.api('GET', `/posts/${draft.id}`)).body.title).toBe('Overtaken')
+  })
+})
+
+describe('a key', () => {
+  const keyWith = async (scopes: string[]) => {
+    const { body } = await as('admin').api('POST', '/keys', { name: 'k', scopes })
+    return { Authorization: `Bearer ${body.key}` }
+  }
+
+  it('makes nobody an owner, whoever made it', async () => {
+    const all = await keyWith(['*'])
+    const { id } = await makeAccount(server, 'Nia', 'admin')
+    expect((await server.api('PATCH', `/users/${id}`, { role: 'owner' }, all)).status).toBe(403)
+    expect(
+      (await server.api('POST', '/users/invitations', { email: 'o@example.com', role: 'owner' }, all)).status,
+    ).toBe(403)
+    expect((await server.api('PATCH', `/users/${id}`, { role: 'editor' }, all)).body.role).toBe('editor')
+  })
+
+  it('makes no key that may do more than itself', async () => {
+    const narrow = await keyWith(['keys:write', 'posts:read'])
+    for (const scopes of [['*'], ['posts:write'], ['posts:read', 'users:write']]) {
+      const { status, body } = await server.api('POST', '/keys', { name: 'more', scopes }, narrow)
+      expect([status, body.errors[0].field]).toEqual([403, 'scopes'])
+    }
+    expect((await server.api('POST', '/keys', { name: 'less', scopes: ['posts:read'] }, narrow)).status).toBe(201)
+  })
+
+  it('that reads posts reads no pages by another way', async () => {
+    const { body: page } = await server.api('POST', '/pages', { title: 'A hidden page' })
+    const posts = await keyWith(['posts:read', 'posts:write'])
+    expect((await server.api('GET', `/posts/${page.id}/revisions`, undefined, posts)).status).toBe(404)
+    expect((await server.api('POST', `/posts/${page.id}/preview-links`, {}, posts)).status).toBe(404)
+    expect((await server.api('GET', `/posts/${page.id}/revisions`)).status).toBe(200)
+  })
+})
+
 describe('owners', () => {
   it('are made, changed and removed by owners only; one is always left', async () => {
     const [owner] = (await server.api('GET', '/users')).body.items

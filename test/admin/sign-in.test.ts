@@ -131,6 +131,15 @@ describe('signing in', () => {
     expect(attempts.take(from('203.0.113.10'), 'somebody-0@example.com')).toBe(0)
   })
 
+  it('counts all addresses of one IPv6 network as one machine', () => {
+    const attempts = new Attempts()
+    const from = (address: string) => ({ env: {}, req: { header: () => address } }) as unknown as AdminContext
+    const waits = Array.from({ length: 101 }, (_, n) => attempts.take(from(`2001:db8::${n + 1}`), `s-${n}@example.com`))
+    expect(waits.at(-1)).toBeGreaterThan(0)
+    expect(attempts.take(from('2001:db8:0:0:ffff::1'), 'one@example.com')).toBeGreaterThan(0)
+    expect(attempts.take(from('2001:db8:0:1::1'), 'one@example.com')).toBe(0)
+  })
+
   it('is over when nobody was there for two weeks, or after ninety days', async () => {
     const browser = await signedIn(server, 'Fay', 'editor')
     const { sql } = server.db
@@ -142,6 +151,16 @@ describe('signing in', () => {
     expect((await browser.api('GET', '/posts')).status).toBe(200)
     await set('expires_at', "now() - interval '1 second'")
     expect((await browser.api('GET', '/posts')).status).toBe(401)
+  })
+})
+
+describe('asking for a passkey', () => {
+  it('is limited: each challenge is a row', async () => {
+    const browser = new Browser(server.localUrl)
+    const ask = () => browser.post('/admin/sign-in/passkey/options', {}, { 'X-Forwarded-For': '203.0.113.77' })
+    const statuses = []
+    for (let n = 0; n < 101; n++) statuses.push((await ask()).status)
+    expect([statuses[0], statuses[99], statuses[100]]).toEqual([200, 200, 429])
   })
 })
 

@@ -92,7 +92,7 @@ export async function updatePost(
   patch: Partial<PostInput>,
   expectedVersion?: number,
 ): Promise<PostRecord> {
-  const current = await lockPost(tx, id, expectedVersion)
+  const current = await lockForChange(tx, id, expectedVersion)
   const kind = patch.kind ?? current.kind
   const changes: Partial<typeof post.$inferInsert> = { ...pick(patch) }
   if (patch.title !== undefined) changes.title = checkTitle(patch.title)
@@ -147,7 +147,7 @@ export async function deletePost(
   id: number,
   expectedVersion?: number,
 ): Promise<void> {
-  const current = await lockPost(tx, id, expectedVersion)
+  const current = await lockForChange(tx, id, expectedVersion)
   await tx.update(post).set({ deletedAt: context.now }).where(eq(post.id, id))
   await audit(tx, `${current.kind}.delete`, `${current.kind}:${id}`, { slug: current.slug })
 }
@@ -202,9 +202,14 @@ export async function rerenderPost(tx: WriteTransaction, id: number, siteUrl: st
       .where(eq(post.id, id))
 }
 
-async function lockPost(tx: WriteTransaction, id: number, expectedVersion: number | undefined): Promise<PostRecord> {
+/** Reads it, and lets nobody else change it before the transaction ends: for checks that are to hold when it is written. */
+export async function lockPost(tx: WriteTransaction, id: number): Promise<PostRecord> {
   await tx.select({ id: post.id }).from(post).where(eq(post.id, id)).for('update')
-  const current = await getPost(tx, id)
+  return getPost(tx, id)
+}
+
+async function lockForChange(tx: WriteTransaction, id: number, expectedVersion?: number): Promise<PostRecord> {
+  const current = await lockPost(tx, id)
   if (current.deletedAt) throw new ContentError('not-found', `Post ${id} is in the bin; restore it first.`)
   if (expectedVersion !== undefined && current.version !== expectedVersion) {
     throw new ContentError(
