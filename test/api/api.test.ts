@@ -246,31 +246,6 @@ describe('media', () => {
 })
 
 describe('keys', () => {
-  it('let in only who has the scope: every operation of the description, by a key that has none of them', async () => {
-    const { body } = await server.api('POST', '/keys', { name: 'weak', scopes: ['jobs:read'] })
-    const description = (await server.api('GET', '/openapi.json')).body
-    let checked = 0
-    for (const [path, operations] of Object.entries<Record<string, Record<string, unknown>>>(description.paths)) {
-      for (const [method, operation] of Object.entries(operations)) {
-        const address = `/api/v1${path.replace(/\{menu\}/, 'main').replace(/\{\w+\}/, '1')}`
-        const send = (authorization?: string) =>
-          fetch(server.localUrl + address, {
-            method: method.toUpperCase(),
-            headers: authorization ? { authorization } : {},
-          }).then(async (r) => ({ status: r.status, body: (await r.json()) as { scope?: string } }))
-        expect([method, path, (await send()).status]).toEqual([method, path, 401])
-        if (operation['x-required-scope'] === 'jobs:read') continue
-        expect([method, path, (await send(`Bearer ${body.key}`)).body.scope]).toEqual([
-          method,
-          path,
-          operation['x-required-scope'],
-        ])
-        checked++
-      }
-    }
-    expect(checked).toBeGreaterThan(40)
-  })
-
   it('end when they are revoked or expire', async () => {
     const read = (key: string) =>
       fetch(`${server.localUrl}/api/v1/posts`, { headers: { Authorization: `Bearer ${key}` } }).then((r) => r.status)
