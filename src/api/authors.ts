@@ -14,16 +14,16 @@ import {
   operation,
   pageOf,
   pageQuery,
+  webAddress,
   write,
 } from './operation.ts'
 
-const address = z.string().max(2000).nullable().optional()
 const authorInput = z
   .strictObject({
     slug,
     name,
     bio: z.string().max(2000).optional(),
-    avatarUrl: address,
+    avatarUrl: webAddress.nullable().optional(),
     websiteUrl: z
       .url({ protocol: /^https?$/ })
       .max(2000)

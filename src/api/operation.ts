@@ -19,7 +19,7 @@ import {
   type RenderSession,
   type ResponseCache,
 } from '../cache/index.ts'
-import type { MediaFiles } from '../content/index.ts'
+import { type MediaFiles, WEB_ADDRESS, WEB_ADDRESS_RULE } from '../content/index.ts'
 import {
   claimRequest,
   type Database,
@@ -270,3 +270,6 @@ export const instant = z.iso
   .datetime({ offset: true, error: 'must be a date like 2026-05-01T09:00:00Z' })
   .transform((text) => new Date(text))
   .openapi({ type: 'string', format: 'date-time' })
+
+/** Where a picture is: on the web, or a path of this site. */
+export const webAddress = z.string().max(2000).regex(WEB_ADDRESS, WEB_ADDRESS_RULE)

@@ -1,7 +1,7 @@
 /** A post as the API takes and gives it. */
 import { z } from '@hono/zod-openapi'
 import { type PostRecord, pagePath, postPath, type Settings } from '../content/index.ts'
-import { instant } from './operation.ts'
+import { instant, webAddress } from './operation.ts'
 
 export const text = (max: number) => z.string().max(max)
 const nullable = (max: number) => text(max).nullable().optional()
@@ -20,7 +20,7 @@ export const fields = {
     .optional()
     .openapi({ description: 'Slugs or names; unknown ones are created.' }),
   authors: z.array(text(100).min(1)).max(50).optional(),
-  coverUrl: nullable(2000),
+  coverUrl: webAddress.nullable().optional(),
   coverAlt: nullable(500),
   canonicalUrl: z
     .url({ protocol: /^https?$/ })

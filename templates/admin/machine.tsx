@@ -66,7 +66,7 @@ export const AuditPage: FC<{ items: readonly AuditRow[]; next: string | undefine
     {items.length === 0 ? (
       <Empty>Nothing has been done yet.</Empty>
     ) : (
-      <DataTable columns={['When', 'Who', 'What', 'Of what', <span class="wide-only">Details</span>]}>
+      <DataTable columns={['When', 'Who', 'What', 'Of what', { wide: 'Details' }]}>
         {items.map(({ at, actor, action, subject, details }) => (
           <tr>
             <td>

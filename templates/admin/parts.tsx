@@ -109,7 +109,10 @@ export const When: FC<{ at: string | Date | null }> = ({ at }) => {
 }
 
 /** A table that scrolls by itself where it is too wide; the last column is for buttons when there are some. */
-export const DataTable: FC<{ columns: readonly Child[]; hasActions?: boolean; children?: Child }> = ({
+/** A column that a phone has no room for is `wide`; so are its cells, by the class `wide-only`. */
+type Column = string | { readonly wide: string }
+
+export const DataTable: FC<{ columns: readonly Column[]; hasActions?: boolean; children?: Child }> = ({
   columns,
   hasActions,
   children,
@@ -118,9 +121,9 @@ export const DataTable: FC<{ columns: readonly Child[]; hasActions?: boolean; ch
     <table>
       <thead>
         <tr>
-          {columns.map((column) => (
-            <th>{column}</th>
-          ))}
+          {columns.map((column) =>
+            typeof column === 'string' ? <th>{column}</th> : <th class="wide-only">{column.wide}</th>,
+          )}
           {hasActions && (
             <th>
               <span class="visually-hidden">Actions</span>

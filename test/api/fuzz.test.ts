@@ -119,4 +119,28 @@ describe('every operation', () => {
     expect(sent).toBeGreaterThan(2000)
     expect((await server.get('/')).status).toBe(200)
   })
+
+  it('refuses what its schema does not name: nobody sets what is not theirs to set', async () => {
+    const { paths, components } = (await server.api('GET', '/openapi.json')).body
+    const lenient: string[] = []
+    let asked = 0
+    for (const [path, operations] of Object.entries<Record<string, Operation>>(paths)) {
+      for (const [method, { requestBody }] of Object.entries(operations)) {
+        const schema = requestBody?.content?.['application/json']?.schema
+        if (!schema) continue
+        const right = valid(schema, components.schemas) as Record<string, unknown>
+        for (const name of ['passwordHash', 'isAdmin', 'id', 'actor', 'createdAt']) {
+          const { status, body } = await server.api(method.toUpperCase(), path.replaceAll(/\{\w+\}/g, '1'), {
+            ...right,
+            [name]: 1,
+          })
+          asked++
+          const fields = body?.errors?.map(({ field }: { field: string }) => field) ?? []
+          if (status !== 422 || !fields.includes(name)) lenient.push(`${method} ${path} ${name}: ${status} ${fields}`)
+        }
+      }
+    }
+    expect(lenient).toEqual([])
+    expect(asked).toBeGreaterThan(80)
+  })
 })

@@ -1,5 +1,6 @@
 /** What can be set of a site: one schema, with defaults. A key without a row has its default. */
 import { z } from 'zod'
+import { WEB_ADDRESS, WEB_ADDRESS_RULE } from '../web-address.ts'
 
 const isTimeZone = (name: string) => {
   try {
@@ -26,6 +27,8 @@ const permalink = z
   .refine((pattern) => pattern.split('{slug}').length === 2, 'must contain {slug} once')
   .refine((pattern) => pattern !== '/{slug}', 'must differ from the address of pages, /{slug}')
 
+const webAddress = z.string().max(2000).regex(WEB_ADDRESS, WEB_ADDRESS_RULE)
+
 export const MAX_FORMER_PERMALINKS = 20
 
 export const settingsSchema = z.strictObject({
@@ -49,8 +52,8 @@ export const settingsSchema = z.strictObject({
   feedLength: z.int().min(1).max(100).default(20),
   /** Whether search engines may index the site. */
   searchEngines: z.boolean().default(true),
-  logoUrl: z.string().max(2000).nullable().default(null),
-  socialImageUrl: z.string().max(2000).nullable().default(null),
+  logoUrl: webAddress.nullable().default(null),
+  socialImageUrl: webAddress.nullable().default(null),
 })
 
 export type Settings = z.infer<typeof settingsSchema>
