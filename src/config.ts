@@ -49,6 +49,13 @@ const settings = z.object({
   CACHE_AUDIT_PER_MINUTE: integer(0, 10_000).default(60),
   /** Processes that serve. Only 1 in this version. */
   WORKERS: integer(1, 1).default(1),
+  /** For the command line: a site on another machine … */
+  HEARTH_URL: siteUrl.optional(),
+  /** … and an API key of it. */
+  HEARTH_KEY: z
+    .string()
+    .regex(/^hk_[\w-]{8}_[\w-]{43}$/, 'must be an API key: hk_…')
+    .optional(),
 })
 
 export interface CacheConfig {
@@ -72,6 +79,8 @@ export interface Config {
   readonly logLevel: z.infer<typeof settings>['LOG_LEVEL']
   readonly cache: CacheConfig
   readonly workers: number
+  /** The site that the command line asks, when it is not the one of this machine. */
+  readonly remote: { readonly url: string; readonly key: string } | undefined
 }
 
 /** A setting that is missing or wrong; the message is one sentence an operator can act on. */
@@ -103,6 +112,9 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
       `The setting CACHE_MAX_STALENESS_MS is ${value.CACHE_MAX_STALENESS_MS}: it must be at least twice CACHE_AUTO_FLUSH_MS (${value.CACHE_AUTO_FLUSH_MS}), which is how often Hearth looks.`,
     )
   }
+  const { HEARTH_URL: url, HEARTH_KEY: key } = value
+  if (url !== undefined && key === undefined)
+    throw new ConfigError('The setting HEARTH_KEY is missing: HEARTH_URL names a site, and wants an API key of it.')
   return {
     port: value.PORT,
     host: value.HOST,
@@ -111,6 +123,7 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     dataDir: path.resolve(value.DATA_DIR),
     logLevel: value.LOG_LEVEL,
     workers: value.WORKERS,
+    remote: url !== undefined && key !== undefined ? { url: url.replace(/\/+$/, ''), key } : undefined,
     cache: {
       model: value.CACHE_MODEL,
       quietMs: value.CACHE_QUIET_MS,

@@ -16,12 +16,13 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   auth: BELOW,
   content: [...BELOW, 'markdown'],
   telemetry: BELOW,
+  client: [],
   site: [...MIDDLE, 'templates'],
   api: MIDDLE,
   admin: [...MIDDLE, 'templates'],
   portability: MIDDLE,
   jobs: [...MIDDLE, 'site', 'portability'],
-  cli: [...MIDDLE, 'jobs', 'api', 'admin', 'site', 'portability'],
+  cli: [...MIDDLE, 'client', 'jobs', 'api', 'admin', 'site', 'portability'],
   templates: ['content'],
 }
 /** Where the parts are wired together. */

@@ -43,9 +43,11 @@ export function createApi(deps: ApiDeps & { readonly log: Logger }): Api {
   api.onError(async (error, c) => {
     if (error instanceof DryRun) return c.json({ dryRun: true, ...error.preview }, 200)
     const settings = await readSettings(deps.db.drizzle).catch(() => undefined)
-    const problem = asProblem(error, (post) =>
-      settings ? presentPost(post as Parameters<typeof presentPost>[0], deps.siteUrl, settings) : undefined,
-    )
+    const problem = asProblem(error, {
+      presentPost: (post) =>
+        settings ? presentPost(post as Parameters<typeof presentPost>[0], deps.siteUrl, settings) : undefined,
+      isConditional: c.req.header('if-match') !== undefined,
+    })
     if (problem) return problemResponse(c, problem)
     deps.log.error({ err: error, path: c.req.path }, 'API request failed')
     return problemResponse(
@@ -73,19 +75,26 @@ export function createApi(deps: ApiDeps & { readonly log: Logger }): Api {
   api.route('/audit', auditApi())
   api.route('/jobs', jobsApi())
   api.route('/cache', cacheApi())
-  api.doc31('/openapi.json', {
-    openapi: '3.1.0',
-    info: {
-      title: 'Hearth',
-      version: '1',
-      description: 'Writing and running a Hearth site. Errors are RFC 9457 problem documents.',
-    },
-    servers: [{ url: '/api/v1' }],
-  })
+  api.doc31('/openapi.json', DESCRIPTION)
   api.all('*', (c) =>
     problemResponse(c, new ProblemError(404, 'not-found', `There is no ${c.req.method} ${c.req.path}.`)),
   )
   return api
+}
+
+const DESCRIPTION = {
+  openapi: '3.1.0',
+  info: {
+    title: 'Hearth',
+    version: '1',
+    description: 'Writing and running a Hearth site. Errors are RFC 9457 problem documents.',
+  },
+  servers: [{ url: '/api/v1' }],
+}
+
+/** The OpenAPI document, which the client's types are made from. */
+export function describeApi(api: Api) {
+  return api.getOpenAPI31Document(DESCRIPTION)
 }
 
 /** Bodies are JSON, or forms for uploads; anything else would be read as if it were not there. */

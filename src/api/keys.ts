@@ -10,7 +10,7 @@ import {
   revokeApiKey,
 } from '../auth/index.ts'
 import { ContentError } from '../content/index.ts'
-import { type Api, body, idParam, instant, json, newApi, noContent, operation, write } from './operation.ts'
+import { type Api, body, idParam, json, newApi, noContent, operation, optionalInstant, write } from './operation.ts'
 import { ProblemError } from './problem.ts'
 
 const keySchema = z
@@ -29,7 +29,7 @@ const keyInput = z
   .strictObject({
     name: z.string().trim().min(1).max(100),
     scopes: z.array(z.string()).min(1).max(50),
-    expiresAt: instant.nullable().optional(),
+    expiresAt: optionalInstant,
   })
   .openapi('ApiKeyInput')
 

@@ -94,15 +94,15 @@ export function operation<
   const P extends string,
   const R extends Omit<RouteConfig, 'path' | 'middleware'> & { path: P },
 >(scope: Scope, route: R) {
+  const isCreate = isContentWrite(scope, route.method) && route.method === 'post'
   const declared = createRoute({
     ...route,
-    ...(isContentWrite(scope, route.method) && { request: { query: dryRunQuery, ...route.request } }),
+    ...(isContentWrite(scope, route.method) && {
+      request: { query: dryRunQuery, ...(isCreate && { headers: idempotencyHeader }), ...route.request },
+    }),
     security: [{ key: [] }],
     'x-required-scope': scope,
-    middleware: [
-      requireScope(scope),
-      ...(isContentWrite(scope, route.method) && route.method === 'post' ? [idempotent] : []),
-    ],
+    middleware: [requireScope(scope), ...(isCreate ? [idempotent] : [])],
     responses: {
       ...route.responses,
       401: problem('No valid API key'),
@@ -119,6 +119,12 @@ export function operation<
 const dryRunQuery = z.object({
   dryRun: z.enum(['true', 'false']).optional().openapi({
     description: 'With `true` nothing is written; the answer (200) lists the pages that would change, and why.',
+  }),
+})
+
+const idempotencyHeader = z.object({
+  'idempotency-key': z.string().optional().openapi({
+    description: 'Sent again with the same key within a day, the first answer comes again and nothing is made twice.',
   }),
 })
 
@@ -273,3 +279,9 @@ export const instant = z.iso
 
 /** Where a picture is: on the web, or a path of this site. */
 export const webAddress = z.string().max(2000).regex(WEB_ADDRESS, WEB_ADDRESS_RULE)
+
+/** A date that may be missing. */
+export const optionalInstant = instant
+  .nullable()
+  .optional()
+  .openapi({ type: ['string', 'null'], format: 'date-time' })

@@ -1,7 +1,7 @@
 /** A post as the API takes and gives it. */
 import { z } from '@hono/zod-openapi'
 import { type PostRecord, pagePath, postPath, type Settings } from '../content/index.ts'
-import { instant, webAddress } from './operation.ts'
+import { optionalInstant, webAddress } from './operation.ts'
 
 export const text = (max: number) => z.string().max(max)
 const nullable = (max: number) => text(max).nullable().optional()
@@ -13,7 +13,7 @@ export const fields = {
   markdown: text(MAX_MARKDOWN).optional(),
   excerpt: nullable(2000),
   status: z.enum(['draft', 'scheduled', 'published', 'unpublished']).optional(),
-  publishedAt: instant.nullable().optional(),
+  publishedAt: optionalInstant,
   tags: z
     .array(text(100).min(1))
     .max(50)

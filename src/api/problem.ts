@@ -46,6 +46,7 @@ const TITLES: Readonly<Record<number, string>> = {
   404: 'Not found',
   405: 'Method not allowed',
   409: 'Conflict',
+  412: 'Precondition failed',
   413: 'Too large',
   415: 'Unsupported media type',
   422: 'Invalid input',
@@ -66,13 +67,18 @@ const CONTENT_STATUS: Readonly<Record<ContentErrorCode, number>> = {
 /** The problem that an error is; undefined for one that nobody expected. */
 export function asProblem(
   error: unknown,
-  presentPost: (post: unknown) => unknown = (post) => post,
+  {
+    presentPost = (post) => post,
+    isConditional = false,
+  }: { presentPost?: (post: unknown) => unknown; isConditional?: boolean } = {},
 ): ProblemError | undefined {
   if (error instanceof ProblemError) return error
   if (error instanceof ContentError) {
     const errors = error.field ? [{ field: error.field, message: error.message }] : []
     const extra = error.code === 'version-conflict' ? { current: presentPost(error.current) } : {}
-    return new ProblemError(CONTENT_STATUS[error.code], error.code, error.message, { errors, extra })
+    // RFC 9110, section 13.1.1.
+    const status = error.code === 'version-conflict' && isConditional ? 412 : CONTENT_STATUS[error.code]
+    return new ProblemError(status, error.code, error.message, { errors, extra })
   }
   if (error instanceof UnknownScopeError || error instanceof AccountError) {
     return new ProblemError(422, error.code, error.message, {

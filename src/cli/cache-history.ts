@@ -1,75 +1,62 @@
 /** What the cache did and why: events, plans, findings; and what a write would do. */
 import { type Command, InvalidArgumentError } from 'commander'
 import type { Scope } from '../auth/index.ts'
-import { askServer } from './running-server.ts'
-import { CliError, print, printJson, withSite } from './site.ts'
-
-interface Event {
-  readonly id: number
-  readonly at: string
-  readonly actor: string
-  readonly relation: string
-  readonly rows: number | null
-  readonly consumedAt: string | null
-}
-
-interface Plan {
-  readonly id: number
-  readonly at: string
-  readonly actors: readonly string[]
-  readonly eventIds: readonly number[]
-  readonly withdrawn: readonly string[]
-  readonly renders: readonly { url: string; why: string; outcome: string | null }[]
-  readonly rendered: number
-  readonly unchanged: number
-  readonly failed: number
-  readonly ms: number
-}
-
-interface Finding {
-  readonly at: string
-  readonly url: string
-  readonly difference: string
-  readonly suspects: readonly string[]
-}
+import type { CachePlan, HearthClient, ItemOf, Method } from '../client/index.ts'
+import { withClient } from './running-server.ts'
+import { addServerCommand } from './server-command.ts'
+import { CliError, print, printJson } from './site.ts'
 
 interface Preview {
   readonly pages: readonly { url: string; change: string; why: string }[]
   readonly unexamined: number
 }
 
-interface Options {
-  readonly json?: boolean
-  readonly limit: number
-}
-
 const DEFAULT_LIMIT = 20
 const MAX_LIMIT = 100
 
 export function addCacheHistory(cache: Command): void {
-  const list = <T>(name: string, description: string, show: (item: T) => void) =>
-    cache
-      .command(name)
-      .description(description)
-      .option('--limit <n>', `how many, up to ${MAX_LIMIT}`, limit, DEFAULT_LIMIT)
-      .option('--json', 'print JSON')
-      .action(async ({ json, limit }: Options) => {
-        const { items } = await withSite((site) =>
-          askServer<{ items: T[] }>(site, 'cache:read', 'GET', `/cache/${name}?limit=${limit}`),
-        )
-        if (json) return printJson(items)
+  const list = <P extends '/cache/events' | '/cache/plans' | '/cache/findings'>(
+    path: P,
+    description: string,
+    ask: (client: HearthClient, limit: number) => Promise<{ items: readonly ItemOf<P>[] }>,
+    show: (item: ItemOf<P>) => void,
+  ) => {
+    const name = path.slice('/cache/'.length)
+    addServerCommand(cache, name, {
+      description,
+      scopes: ['cache:read'],
+      example: `hearth cache ${name} --limit 5`,
+      options: (command) => command.option('--limit <n>', `how many, up to ${MAX_LIMIT}`, limit, DEFAULT_LIMIT),
+      ask: async (client, { limit }: { limit: number }) => (await ask(client, limit)).items,
+      show: (items) => {
         if (items.length === 0) print('None.')
         for (const item of items) show(item)
-      })
+      },
+    })
+  }
 
-  list<Event>('events', 'List changes of the content, newest first', ({ id, at, actor, relation, rows, consumedAt }) =>
-    print(`${id}  ${at}  ${relation}, ${rows ?? 'all'} rows, by ${actor}${consumedAt ? '' : '  (pending)'}`),
+  list(
+    '/cache/events',
+    'List changes of the content, newest first',
+    (client, limit) => client.get('/cache/events', { query: { limit } }),
+    ({ id, at, actor, relation, rows, consumedAt }) =>
+      print(`${id}  ${at}  ${relation}, ${rows ?? 'all'} rows, by ${actor}${consumedAt ? '' : '  (pending)'}`),
   )
-  list<Plan>('plans', 'List what was decided for events, and what came of it, newest first', showPlan)
-  list<Finding>('findings', 'List pages that were found to be wrong, newest first', (finding) => {
-    print(`${finding.at}  ${finding.url}\n  ${finding.difference}`)
-    if (finding.suspects.length > 0) print(`  forgotten may be: ${finding.suspects.slice(0, 5).join(', ')}`)
-  })
+  list(
+    '/cache/plans',
+    'List what was decided for events, and what came of it, newest first',
+    (client, limit) => client.get('/cache/plans', { query: { limit } }),
+    showPlan,
+  )
+  list(
+    '/cache/findings',
+    'List pages that were found to be wrong, newest first',
+    (client, limit) => client.get('/cache/findings', { query: { limit } }),
+    ({ at, url, difference, suspects }) => {
+      print(`${at}  ${url}\n  ${difference}`)
+      if (suspects.length > 0) print(`  forgotten may be: ${suspects.slice(0, 5).join(', ')}`)
+    },
+  )
 
   cache
     .command('preview')
@@ -79,9 +66,9 @@ export function addCacheHistory(cache: Command): void {
     .argument('[body]', 'as JSON', body)
     .option('--json', 'print JSON')
     .addHelpText('after', `\nExample:\n  hearth cache preview PATCH /posts/12 '{"title": "Another title"}'`)
-    .action(async (how: string, where: string, what: object | undefined, { json }: { json?: boolean }) => {
-      const preview = await withSite((site) =>
-        askServer<Preview>(site, scopeOf(where), how, `${where}?dryRun=true`, what),
+    .action(async (how: Method, where: string, what: object | undefined, { json }: { json?: boolean }) => {
+      const preview = await withClient([scopeOf(where)], (client) =>
+        client.request<Preview>(how, where, { query: { dryRun: true }, ...(what && { body: what }) }),
       )
       if (json) return printJson(preview)
       for (const { url, change, why } of preview.pages) print(`${change.padEnd(8)} ${url}  (${why})`)
@@ -90,7 +77,7 @@ export function addCacheHistory(cache: Command): void {
     })
 }
 
-function showPlan({ id, at, actors, eventIds, withdrawn, renders, rendered, unchanged, failed, ms }: Plan): void {
+function showPlan({ id, at, actors, eventIds, withdrawn, renders, rendered, unchanged, failed, ms }: CachePlan): void {
   print(`${id}  ${at}  by ${actors.join(', ')}, ${eventIds.length} events`)
   print(
     `  ${rendered} pages rendered (${unchanged} unchanged, ${failed} failed), ${withdrawn.length} withdrawn, ${ms} ms`,
@@ -107,10 +94,9 @@ function limit(text: string): number {
   return value
 }
 
-function method(text: string): string {
-  const name = text.toUpperCase()
-  if (!['POST', 'PATCH', 'PUT', 'DELETE'].includes(name))
-    throw new InvalidArgumentError('Write POST, PATCH, PUT or DELETE.')
+function method(text: string): Method {
+  const name = (['POST', 'PATCH', 'PUT', 'DELETE'] as const).find((one) => one === text.toUpperCase())
+  if (!name) throw new InvalidArgumentError('Write POST, PATCH, PUT or DELETE.')
   return name
 }
 

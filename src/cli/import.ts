@@ -4,7 +4,7 @@ import { MediaFiles } from '../content/index.ts'
 import { ImportError, type ImportReport, importMarkdownFolder } from '../portability/index.ts'
 import { interruptible } from './interrupt.ts'
 import { runningServer } from './running-server.ts'
-import { CliError, callersPath, note, print, printJson, type Site, withSite } from './site.ts'
+import { CliError, callersPath, EXIT, note, print, printJson, type Site, withSite } from './site.ts'
 
 interface Options {
   readonly dryRun?: boolean
@@ -29,7 +29,7 @@ export function addImportCommand(program: Command): void {
       )
       if (options.json) printJson(report)
       else printReport(report, options.dryRun === true, (performance.now() - startedAt) / 1000)
-      if (report.interrupted) process.exitCode = 130
+      if (report.interrupted) process.exitCode = EXIT.interrupted
     })
 }
 
@@ -58,7 +58,8 @@ async function importFolder({ config, db }: Site, folder: string, options: Optio
     const message = cause instanceof Error ? cause.message : String(cause)
     throw new CliError(
       `The import stopped: ${message}. What was done before is kept; run the same command again for the rest.`,
-      { cause },
+      EXIT.failed,
+      cause,
     )
   } finally {
     progress.stop()

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { type ApiKey, createApiKey, listApiKeys, revokeApiKey, SCOPES } from '../auth/index.ts'
 import { inWriteTransaction } from '../db/index.ts'
-import { CliError, print, printJson, withSite } from './site.ts'
+import { CliError, EXIT, print, printJson, withSite } from './site.ts'
 import { durationMs, nameList } from './usage.ts'
 
 export function addKeyCommands(program: Command): void {
@@ -45,7 +45,8 @@ export function addKeyCommands(program: Command): void {
       // Whoever has the whole key at hand may give that.
       const [short = prefix] = /^hk_\w{8}/.exec(prefix) ?? []
       const { value } = await withSite(({ db }) => inWriteTransaction(db, 'cli', (tx) => revokeApiKey(tx, short)))
-      if (!value) throw new CliError(`There is no key ${short}; "hearth key list" shows those there are.`)
+      if (!value)
+        throw new CliError(`There is no key ${short}; "hearth key list" shows those there are.`, EXIT.notFound)
       if (json) printJson(value)
       else print(`Revoked ${value.prefix} (${value.name}).`)
     })

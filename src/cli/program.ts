@@ -1,11 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { Command } from 'commander'
+import { addAuditCommand } from './audit.ts'
+import { addAuthorCommands } from './author.ts'
 import { addCacheCommands } from './cache.ts'
 import { addDoctorCommand } from './doctor.ts'
 import { addImportCommand } from './import.ts'
+import { addJobCommands } from './job.ts'
 import { addKeyCommands } from './key.ts'
 import { addMigrateCommand } from './migrate.ts'
+import { addNavigationCommands } from './navigation.ts'
+import { addPostCommands } from './post.ts'
+import { addSettingCommands } from './setting.ts'
+import { addTagCommands } from './tag.ts'
 import { addUserCommands } from './user.ts'
 
 export interface Output {
@@ -21,11 +28,18 @@ export function createProgram(out: Output = process.stdout, err: Output = proces
     .showHelpAfterError('(add --help for what there is)')
     .configureOutput({ writeOut: (text) => out.write(text), writeErr: (text) => err.write(text) })
     .exitOverride()
+  for (const kind of ['post', 'page'] as const) addPostCommands(program, kind)
+  addTagCommands(program)
+  addAuthorCommands(program)
+  addNavigationCommands(program)
+  addSettingCommands(program)
   addImportCommand(program)
   addKeyCommands(program)
   addUserCommands(program)
-  addMigrateCommand(program)
+  addAuditCommand(program)
   addCacheCommands(program)
+  addJobCommands(program)
+  addMigrateCommand(program)
   addDoctorCommand(program)
   return program
 }

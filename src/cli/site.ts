@@ -3,11 +3,23 @@ import path from 'node:path'
 import { type Config, callerFolder, loadConfig } from '../config.ts'
 import { connect, type Database, migrate, startEmbeddedPostgres } from '../db/index.ts'
 
+/** With what the process ends, so that scripts can tell. */
+export const EXIT = {
+  failed: 1,
+  wrongUsage: 2,
+  noServer: 3,
+  notAllowed: 4,
+  notFound: 5,
+  conflict: 6,
+  invalid: 7,
+  interrupted: 130,
+} as const
+
 /** A sentence for the person at the keyboard. */
 export class CliError extends Error {
   readonly code = 'cli'
   readonly exitCode: number
-  constructor(message: string, { exitCode = 1, cause }: { exitCode?: number; cause?: unknown } = {}) {
+  constructor(message: string, exitCode: number = EXIT.failed, cause?: unknown) {
     super(message, cause === undefined ? undefined : { cause })
     this.exitCode = exitCode
   }
@@ -21,6 +33,11 @@ export interface Site {
 /** Opens the database, migrated; starts the embedded one when it does not run, and stops it then. */
 export async function withSite<T>(work: (site: Site) => Promise<T>): Promise<T> {
   const config = loadConfig()
+  if (config.remote)
+    throw new CliError(
+      'This is done on the machine where the site lives; there HEARTH_URL is not set.',
+      EXIT.notAllowed,
+    )
   const embedded = config.databaseUrl ? undefined : await startEmbeddedPostgres({ dataDir: config.dataDir })
   try {
     const url = config.databaseUrl ?? embedded?.url ?? ''

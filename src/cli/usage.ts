@@ -25,3 +25,22 @@ export function siteAddress(text: string): string {
   if (!/^(?:\/|https?:\/\/)/.test(text)) throw new InvalidArgumentError('Write a path such as /archive, or a URL.')
   return text
 }
+
+export function count(text: string): number {
+  const value = Number(text)
+  if (!/^\d{1,6}$/.test(text) || value < 1) throw new InvalidArgumentError('Write a number from 1 on.')
+  return value
+}
+
+/** A date with a time and zone, as the API takes it. */
+export function instant(text: string): string {
+  const at = new Date(text)
+  if (!/^\d{4}-\d{2}-\d{2}/.test(text) || Number.isNaN(at.getTime()))
+    throw new InvalidArgumentError('Write a date such as 2026-05-01T09:00:00Z.')
+  return at.toISOString()
+}
+
+export function numeric(text: string): number {
+  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError('Write a number.')
+  return Number(text)
+}

@@ -15,7 +15,7 @@ import {
 import { audit, createAuthorNamed } from '../content/index.ts'
 import { inWriteTransaction } from '../db/index.ts'
 import type { Role } from '../db/schema.ts'
-import { CliError, note, print, printJson, withSite } from './site.ts'
+import { CliError, EXIT, note, print, printJson, withSite } from './site.ts'
 
 interface CreateOptions {
   readonly email: string
@@ -99,7 +99,11 @@ async function changeTheirPassword({ email, passwordStdin, withoutSecondFactor }
   await withSite(({ db }) =>
     inWriteTransaction(db, 'cli', async (tx) => {
       const account = await findAccount(tx, email)
-      if (!account) throw new CliError(`There is no account with the address ${email}; "hearth user list" shows them.`)
+      if (!account)
+        throw new CliError(
+          `There is no account with the address ${email}; "hearth user list" shows them.`,
+          EXIT.notFound,
+        )
       await changePassword(tx, account.id, password)
       if (withoutSecondFactor) await disableSecondFactor(tx, account.id)
       await audit(tx, 'user.password', `user:${account.email}`, { withoutSecondFactor: withoutSecondFactor === true })
@@ -125,7 +129,7 @@ async function ask(question: string): Promise<string> {
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() })
   const reader = createInterface({ input: process.stdin, output: silent, terminal: true })
   const closed = new Promise<never>((_, reject) =>
-    reader.once('close', () => reject(new CliError('Nothing was done.', { exitCode: 130 }))),
+    reader.once('close', () => reject(new CliError('Nothing was done.', EXIT.interrupted))),
   )
   try {
     return await Promise.race([reader.question(''), closed])

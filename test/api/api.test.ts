@@ -76,7 +76,7 @@ describe('a post', () => {
       type: 'urn:hearth:problem:version-conflict',
       current: { title: won?.body.title, version: 2 },
     })
-    expect((await server.api('PATCH', `/posts/${body.id}`, { title: 'Late' }, { 'If-Match': '"1"' })).status).toBe(409)
+    expect((await server.api('PATCH', `/posts/${body.id}`, { title: 'Late' }, { 'If-Match': '"1"' })).status).toBe(412)
     expect((await server.api('PATCH', `/posts/${body.id}`, { title: 'Fine' }, { 'If-Match': '"2"' })).status).toBe(200)
   })
 

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { startTestServer, type TestServer } from '../support/server.ts'
-import { startHearth } from './command-line.ts'
+import { runHere } from './command-line.ts'
 
 let server: TestServer
 beforeAll(async () => {
@@ -12,8 +12,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-const hearth = (...args: string[]) =>
-  startHearth(args, { DATABASE_URL: server.db.url, DATA_DIR: server.dataDir }).answer
+const hearth = (...args: string[]) => runHere(args, { DATABASE_URL: server.db.url, DATA_DIR: server.dataDir })
 
 describe('cache commands of a running server', () => {
   it('show how it is', async () => {
@@ -34,7 +33,7 @@ describe('cache commands of a running server', () => {
     const byUrl = await hearth('cache', 'explain', `${server.siteUrl}/archive`, '--json')
     expect(JSON.parse(byUrl.stdout).url).toBe('/archive')
     const none = await hearth('cache', 'explain', '/posts/nowhere-to-be-found')
-    expect([none.code, none.stderr]).toEqual([1, 'Nothing is stored for /posts/nowhere-to-be-found.\n'])
+    expect([none.code, none.stderr]).toEqual([5, 'Nothing is stored for /posts/nowhere-to-be-found.\n'])
   })
 
   it('flush, warm and audit', async () => {
@@ -61,7 +60,7 @@ describe('cache commands of a running server', () => {
       'No page would change.\n',
     )
     const wrong = await hearth('cache', 'preview', 'PATCH', `/posts/${body.id}`, '{"title": ""}')
-    expect([wrong.code, wrong.stderr]).toEqual([1, expect.stringContaining('title')])
+    expect([wrong.code, wrong.stderr]).toEqual([7, expect.stringContaining('title')])
     expect((await hearth('cache', 'preview', 'PATCH', '/keys/1')).stderr).toContain('Only writes of content')
     expect((await hearth('cache', 'plans', '--limit', '0')).code).toBe(2)
   })

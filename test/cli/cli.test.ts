@@ -24,6 +24,8 @@ afterAll(async () => {
 const hearth = (args: string[], more: Record<string, string> = {}, input?: string) =>
   startHearth(args, { ...env, ...more }, input).answer
 
+const KEY = `hk_abcdefgh_${'x'.repeat(43)}`
+
 /** Its one line, without a stack. */
 function sentence(stderr: string): string {
   expect(stderr).not.toMatch(/^\s+at /m)
@@ -38,19 +40,27 @@ describe('the process', () => {
   })
 })
 
-describe('what goes wrong is one sentence, and ends with 1', () => {
+describe('what goes wrong is one sentence, and ends with a number of its own', () => {
   it.each([
     [['import', '/nowhere'], {}, /There is no folder \/nowhere/],
-    [['key', 'revoke', 'hk_nothing1'], {}, /There is no key hk_nothing1; "hearth key list"/],
+    [['key', 'revoke', 'hk_nothing1'], {}, /There is no key hk_nothing1; "hearth key list"/, 5],
     [['key', 'create', '--scopes', 'posts:burn'], {}, /"posts:burn" is no scope/],
-    [['cache', 'status'], {}, /The server is not running/],
-    [['cache', 'warm'], {}, /The server is not running/],
+    [['cache', 'status'], {}, /The server is not running/, 3],
+    [['post', 'list'], {}, /The server is not running/, 3],
+    [['post', 'list'], { HEARTH_URL: 'http://127.0.0.1:1', HEARTH_KEY: KEY }, /Nothing answers at .*HEARTH_URL/, 3],
+    [['post', 'list'], { HEARTH_URL: 'https://blog.example' }, /HEARTH_KEY is missing/],
+    [
+      ['key', 'list'],
+      { HEARTH_URL: 'https://blog.example', HEARTH_KEY: KEY },
+      /on the machine where the site lives/,
+      4,
+    ],
     [['user', 'create', '--email', 'a@b.cd', '--name', 'A'], {}, /no terminal .*--password-stdin/],
     [['migrate'], { DATABASE_URL: 'postgres://x@127.0.0.1:1/x' }, /does not answer .*ECONNREFUSED.*DATABASE_URL/],
     [['migrate'], { PORT: 'x' }, /The setting PORT is "x"/],
-  ])('%j %j', async (args, more, text) => {
+  ])('%j %j', async (args, more, text, expected = 1) => {
     const { code, stdout, stderr } = await hearth(args, more as Record<string, string>)
-    expect([code, stdout]).toEqual([1, ''])
+    expect([code, stdout]).toEqual([expected, ''])
     expect(sentence(stderr)).toMatch(text)
   })
 
@@ -225,6 +235,6 @@ describe('doctor', () => {
       expect.stringMatching(/^fail +server +does not answer at http:\/\/127\.0\.0\.1:1/m),
     ])
     const asked = await hearth(['cache', 'status'], { DATA_DIR: dataDir })
-    expect([asked.code, sentence(asked.stderr)]).toEqual([1, expect.stringContaining('does not answer')])
+    expect([asked.code, sentence(asked.stderr)]).toEqual([3, expect.stringContaining('does not answer')])
   })
 })

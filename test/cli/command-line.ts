@@ -1,6 +1,10 @@
-/** Runs the command line as a process of its own, from the sources. */
+/** Runs the command line, from the sources: as a process of its own, or within this one. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import path from 'node:path'
+import { CommanderError } from 'commander'
+import { vi } from 'vitest'
+import { exitCodeOf, sentenceOf } from '../../src/cli/failure.ts'
+import { createProgram } from '../../src/cli/program.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
 
@@ -36,4 +40,27 @@ export function startHearth(args: readonly string[], env: Record<string, string>
     child.on('close', (code) => resolve({ code, stdout, stderr }))
   })
   return { child, stderr: () => stderr, answer }
+}
+
+/** The same within this process, for tests of what many commands say: starting one takes longer than all it does. */
+export async function runHere(args: readonly string[], env: Record<string, string>): Promise<Answer> {
+  const written = { stdout: '', stderr: '' }
+  const collect = (name: keyof typeof written) =>
+    vi.spyOn(process[name], 'write').mockImplementation((text) => {
+      written[name] += String(text)
+      return true
+    })
+  const spies = [collect('stdout'), collect('stderr')]
+  for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value)
+  let code = 0
+  try {
+    await createProgram().parseAsync(args, { from: 'user' })
+  } catch (error) {
+    if (!(error instanceof CommanderError)) process.stderr.write(`${sentenceOf(error)}\n`)
+    code = error instanceof CommanderError ? 2 : exitCodeOf(error)
+  } finally {
+    vi.unstubAllEnvs()
+    for (const spy of spies) spy.mockRestore()
+  }
+  return { code, ...written }
 }

@@ -14,13 +14,14 @@ async function parse(args: readonly string[]): Promise<{ isError: boolean; stdou
 
 describe('help', () => {
   it.each([
-    [['--help'], /import .*key .*user .*migrate .*cache .*doctor/s],
+    [['--help'], /post .*tag .*import .*key .*user .*cache .*job .*migrate .*doctor/s],
     [['import', '--help'], /--dry-run.*--overwrite.*--json.*Zola/s],
     [['key', 'create', '--help'], /--scopes.*--expires.*posts:read/s],
     [['user', 'create', '--help'], /--password-stdin/],
     [['user', '--help'], /create.*list.*invite.*password/s],
     [['cache', '--help'], /status.*explain.*flush.*warm/s],
     [['doctor', '--help'], /exit code 1/],
+    [['post', 'create', '--help'], /--title.*--file.*--publish.*Example:\n {2}hearth post create/s],
     [['--version'], /^\d+\.\d+\.\d+\n$/],
   ])('%j', async (args, text) => {
     const { isError, stdout, stderr } = await parse(args)

@@ -31,5 +31,7 @@ async function formerPermalinks(tx: WriteTransaction, next: string): Promise<Par
 }
 
 export async function readSettings(db: Drizzle | WriteTransaction): Promise<Settings> {
-  return settingsFromRows(await db.select().from(setting))
+  // Not by the query builder, which would read the text "1984" as a number once more.
+  const rows = await db.execute<{ key: string; value: unknown }>(sql`select key, value from ${setting}`)
+  return settingsFromRows([...rows])
 }

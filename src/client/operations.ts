@@ -1,0 +1,1052 @@
+// Made from the API's own schemas by "npm run client"; test/client/operations.test.ts says when that is due.
+
+export type ApiKey = {
+  readonly id: number
+  readonly name: string
+  readonly prefix: string
+  readonly scopes: readonly string[]
+  readonly expiresAt: string | null
+  readonly lastUsedAt: string | null
+  readonly revokedAt: string | null
+  readonly createdAt: string
+}
+
+export type ApiKeyInput = {
+  readonly name: string
+  readonly scopes: readonly string[]
+  readonly expiresAt?: string | null | undefined
+}
+
+export type AuditEntry = {
+  readonly id: number
+  readonly at: string
+  readonly actor: string
+  readonly action: string
+  readonly subject: string
+  readonly details?: unknown | undefined
+}
+
+export type AuditFinding = {
+  readonly url: string
+  readonly difference: string
+  readonly cause: Cause
+  readonly dependencies: readonly string[]
+  readonly suspects: readonly string[]
+}
+
+export type Author = {
+  readonly id: number
+  readonly slug: string
+  readonly name: string
+  readonly url: string
+  readonly bio: string
+  readonly avatarUrl: string | null
+  readonly websiteUrl: string | null
+  readonly createdAt: string
+  readonly updatedAt: string
+}
+
+export type AuthorInput = {
+  readonly slug?: string | undefined
+  readonly name: string
+  readonly bio?: string | undefined
+  readonly avatarUrl?: string | null | undefined
+  readonly websiteUrl?: string | null | undefined
+}
+
+export type Autosave = {
+  readonly baseVersion: number
+  readonly fields: Readonly<Record<string, unknown>>
+  readonly actor: string
+  readonly savedAt: string
+} | null
+
+export type AutosaveInput = {
+  readonly baseVersion: number
+  readonly fields: {
+    readonly slug?: string | undefined
+    readonly title?: string | undefined
+    readonly markdown?: string | undefined
+    readonly excerpt?: string | null | undefined
+    readonly status?: 'draft' | 'scheduled' | 'published' | 'unpublished' | undefined
+    /** Slugs or names; unknown ones are created. */
+    readonly tags?: readonly string[] | undefined
+    readonly authors?: readonly string[] | undefined
+    readonly coverUrl?: string | null | undefined
+    readonly coverAlt?: string | null | undefined
+    readonly canonicalUrl?: string | null | undefined
+    readonly seoTitle?: string | null | undefined
+    readonly seoDescription?: string | null | undefined
+    readonly featured?: boolean | undefined
+  }
+}
+
+export type CacheEvent = {
+  readonly id: number
+  readonly epoch: string
+  readonly at: string
+  readonly actor: string
+  readonly relation: string
+  readonly rows: number | null
+  readonly consumedAt: string | null
+}
+
+export type CachePlan = {
+  readonly id: number
+  readonly at: string
+  readonly actors: readonly string[]
+  readonly eventIds: readonly number[]
+  readonly withdrawn: readonly string[]
+  readonly renders: readonly ({
+    readonly url: string
+    readonly why: string
+    readonly outcome: string | null
+  })[]
+  readonly rendered: number
+  readonly changed: number
+  readonly unchanged: number
+  readonly failed: number
+  readonly ms: number
+}
+
+export type Cause = {
+  readonly kind: string
+  readonly reason: string
+  readonly actor?: string | undefined
+  readonly eventIds?: readonly number[] | undefined
+  readonly planId?: number | undefined
+}
+
+export type Explanation = {
+  readonly url: string
+  readonly status: number
+  readonly etag: string
+  readonly bytes: number
+  readonly hits: number
+  readonly cause: Cause
+  readonly modifiedAt: string
+  readonly lastRender: {
+    readonly cause: Cause
+    readonly at: string
+    readonly ms: number
+    readonly snapshot: string
+  }
+  readonly isStale: boolean
+  readonly dependencies: readonly string[]
+  /** The last plans that rendered this page. */
+  readonly plans: readonly CachePlan[]
+}
+
+export type FlushReport = {
+  readonly epoch: string
+  readonly events: number
+  readonly rendered: number
+  readonly withdrawn: number
+  readonly unchanged: number
+  readonly ms: number
+}
+
+export type Job = {
+  readonly id: string
+  readonly task: string
+  readonly state: 'waiting' | 'running' | 'failed'
+  readonly runAt: string
+  readonly attempts: number
+  readonly maxAttempts: number
+  readonly lastError: string | null
+}
+
+export type Media = {
+  readonly id: number
+  readonly url: string
+  readonly hash: string
+  readonly contentType: string
+  readonly fileName: string
+  readonly byteSize: number
+  readonly width: number | null
+  readonly height: number | null
+  readonly alt: string
+  readonly createdAt: string
+}
+
+export type MenuItem = {
+  readonly id: number
+  readonly menu: string
+  readonly position: number
+  readonly label: string
+  readonly url: string | null
+  readonly postId: number | null
+}
+
+export type Post = {
+  readonly id: number
+  readonly kind: 'post' | 'page'
+  readonly slug: string
+  readonly url: string
+  readonly title: string
+  readonly markdown: string
+  readonly html: string
+  readonly excerpt: string
+  /** Null: the excerpt is made from the text. */
+  readonly ownExcerpt: string | null
+  readonly status: 'draft' | 'scheduled' | 'published' | 'unpublished'
+  readonly publishedAt: string | null
+  readonly tags: readonly string[]
+  readonly authors: readonly string[]
+  readonly coverUrl: string | null
+  readonly coverAlt: string | null
+  readonly canonicalUrl: string | null
+  readonly seoTitle: string | null
+  readonly seoDescription: string | null
+  readonly featured: boolean
+  readonly wordCount: number
+  readonly version: number
+  readonly createdAt: string
+  readonly updatedAt: string
+  readonly deletedAt: string | null
+}
+
+export type PostInput = {
+  readonly slug?: string | undefined
+  readonly title: string
+  readonly markdown?: string | undefined
+  readonly excerpt?: string | null | undefined
+  readonly status?: 'draft' | 'scheduled' | 'published' | 'unpublished' | undefined
+  readonly publishedAt?: string | null | undefined
+  /** Slugs or names; unknown ones are created. */
+  readonly tags?: readonly string[] | undefined
+  readonly authors?: readonly string[] | undefined
+  readonly coverUrl?: string | null | undefined
+  readonly coverAlt?: string | null | undefined
+  readonly canonicalUrl?: string | null | undefined
+  readonly seoTitle?: string | null | undefined
+  readonly seoDescription?: string | null | undefined
+  readonly featured?: boolean | undefined
+}
+
+export type PostPatch = {
+  readonly slug?: string | undefined
+  readonly title?: string | undefined
+  readonly markdown?: string | undefined
+  readonly excerpt?: string | null | undefined
+  readonly status?: 'draft' | 'scheduled' | 'published' | 'unpublished' | undefined
+  readonly publishedAt?: string | null | undefined
+  /** Slugs or names; unknown ones are created. */
+  readonly tags?: readonly string[] | undefined
+  readonly authors?: readonly string[] | undefined
+  readonly coverUrl?: string | null | undefined
+  readonly coverAlt?: string | null | undefined
+  readonly canonicalUrl?: string | null | undefined
+  readonly seoTitle?: string | null | undefined
+  readonly seoDescription?: string | null | undefined
+  readonly featured?: boolean | undefined
+  readonly version?: number | undefined
+}
+
+export type Problem = {
+  readonly type: string
+  readonly title: string
+  readonly status: number
+  readonly detail: string
+  readonly instance: string
+  readonly errors?: readonly ({
+    readonly field: string
+    readonly message: string
+  })[] | undefined
+  readonly [name: string]: unknown
+}
+
+export type Redirect = {
+  readonly id: number
+  readonly source: string
+  readonly target: string | null
+  readonly postId: number | null
+  readonly status: number
+  readonly createdAt: string
+}
+
+export type RedirectInput = {
+  readonly source: string
+  readonly target?: string | null | undefined
+  readonly postId?: number | null | undefined
+  readonly status?: 301 | 302 | 307 | 308 | 410 | undefined
+}
+
+export type Revision = RevisionHead & {
+  readonly markdown: string
+  readonly excerpt: string | null
+}
+
+export type RevisionHead = {
+  readonly version: number
+  readonly title: string
+  readonly actor: string
+  readonly createdAt: string
+}
+
+export type Tag = {
+  readonly id: number
+  readonly slug: string
+  readonly name: string
+  readonly url: string
+  readonly description: string
+  readonly createdAt: string
+  readonly updatedAt: string
+}
+
+export type TagInput = {
+  readonly slug?: string | undefined
+  readonly name: string
+  readonly description?: string | undefined
+}
+
+export type User = {
+  readonly id: number
+  readonly email: string
+  readonly name: string
+  readonly role: 'owner' | 'admin' | 'editor' | 'author' | 'contributor'
+  readonly authorId: number | null
+  readonly hasSecondFactor: boolean
+  readonly createdAt: string
+}
+
+export interface Operations {
+  /** Delete an author; posts lose them */
+  'DELETE /authors/{id}': {
+    readonly path: {
+      readonly id: number
+    }
+    readonly query?: {
+      /** With `true` nothing is written; the answer (200) lists the pages that would change, and why. */
+      readonly dryRun?: 'true' | 'false' | undefined
+    }
+    readonly answer: undefined
+  }
+  /** Cancel a job */
+  'DELETE /jobs/{id}': {
+    readonly path: {
+      readonly id: string
+    }
+    readonly answer: undefined
+  }
+  /** Revoke an API key */
+  'DELETE /keys/{id}': {
+    readonly path: {
+      readonly id: number
+    }
+    readonly answer: undefined
+  }
+  /** Delete a file that no post shows */
+  'DELETE /media/{id}': {
+    readonly path: {
+      readonly id: number
+    }
+    readonly query?: {
+      /** With `true` nothing is written; the answer (200) lists the pages that would change, and why. */
+      readonly dryRun?: 'true' | 'false' | undefined
+    }
+    readonly answer: undefined
+  }
+  /** Put a page into the bin; its address answers 410 */
+  'DELETE /pages/{id}': {
+    readonly path: {
+      readonly id: number
+    }
+    readonly query?: {
+      /** With `true` nothing is written; the answer (200) lists the pages that would change, and why. */
+      readonly dryRun?: 'true' | 'false' | undefined
+    }
+    /** The version that the change began from, as in the ETag: "7". */
+    readonly ifMatch?: string | undefined
+    readonly answer: undefined
+  }
+  /** Unpublish */
+  'DELETE /pages/{id}/publication': {
+    readonly path: {
+      readonly id: number
+    }
+    readonly query?: {
+      /** With `true` nothing is written; the answer (200) lists the pages that would change, and why. */
+      readonly dryRun?: 'true' | 'false' | undefined
+    }
+    readonly answer: Post
+  }
+  /** Put a post into the bin; its address answers 410 */
+  'DELETE /posts/{id}': {
+    readonly path: {
+      readonly id: number
+    }
+    readonly query?: {
+      /** With `true` nothing is written; the answer (200) lists the pages that would change, and why. */
+      readonly dryRun?: 'true' | 'false' | undefined
+    }
+    /** The version that the change began from, as in the ETag: "7". */
+    readonly ifMatch?: string | undefined
+    readonly answer: undefined
+  }
+  /** Forget what was typed and not saved */
+  'DELETE /posts/{id}/autosave': {
+    readonly path: {
+      readonly id: number
+    }
+    readonly query?: {
+      /** With `true` nothing is written; the answer (200) lists the pages that would change, and why. */
+      readonly dryRun?: 'true' | 'false' | undefined
+    }
+    readonly answer: undefined
+  }
+  /** Unpublish */
+  'DELETE /posts/{id}/publication': {
+    readonly path: {
+      readonly id: number
+    }
+    readonly query?: {
+      /** With `true` nothing is written; the answer (200) lists the pages that would change, and why. */
+      readonly dryRun?: 'true' | 'false' | undefined
+    }
+    readonly answer: Post
+  }
+  /** Delete a redirect */
+  'DELETE /redirects/{id}': {
+    readonly path: {
+      readonly id: number
+    }
+    readonly query?: {
+      /** With `true` nothing is written; the answer (200) lists the pages that would change, and why. */
+      readonly dryRun?: 'true' | 'false' | undefined
+    }
+    readonly answer: undefined
+  }
+  /** Delete a tag; posts lose it */
+  'DELETE /tags/{id}': {
+    readonly path: {
+      readonly id: number
+    }
+    readonly query?: {
+      /** With `true` nothing is written; the answer (200) lists the pages that would change, and why. */
+      readonly dryRun?: 'true' | 'false' | undefined
+    }
+    readonly answer: undefined
+  }
+  /** Remove an account; what they wrote stays */
+  'DELETE /users/{id}': {
+    readonly path: {
+      readonly id: number
+    }
+    readonly answer: undefined
+  }
+  /** Who did what, newest first */
+  'GET /audit': {
+    readonly query?: {
+      readonly limit?: number | undefined
+      /** From `next` of the page before. */
+      readonly cursor?: string | undefined
+    }
+    readonly answer: {
+      readonly items: readonly AuditEntry[]
+      readonly next: string | null
+    }
+  }
+  /** List authors */
+  'GET /authors': {
+    readonly query?: {
+      readonly limit?: number | undefined
+      /** From `next` of the page before. */
+      readonly cursor?: string | undefined
+    }
+    readonly answer: {
+      readonly items: readonly Author[]
+      readonly next: string | null
+    }
+  }
+  /** Read an author */
+  'GET /authors/{id}': {
+    readonly path: {
+      readonly id: number
+    }
+    readonly answer: Author
+  }
+  /** State of the response cache */
+  'GET /cache': {
+    readonly answer: Readonly<Record<string, unknown>>
+  }
+  /** Events, newest first */
+  'GET /cache/events': {
+    readonly query?: {
+      readonly limit?: number | undefined
+      /** From `next` of the page before. */
+      readonly cursor?: string | undefined
+    }
+    readonly answer: {
+      readonly items: readonly CacheEvent[]
+      readonly next: string | null
+    }
+  }
+  /** Why a page looks as it does */
+  'GET /cache/explain': {
+    readonly query: {
+      readonly url: string
+    }
+    readonly answer: Explanation
+  }
+  /** Pages that were found to be wrong, newest first */
+  'GET /cache/findings': {
+    readonly query?: {
+      readonly limit?: number | undefined
+      /** From `next` of the page before. */
+      readonly cursor?: string | undefined
+    }
+    readonly answer: {
+      readonly items: readonly (AuditFinding & {
+        readonly id: number
+        readonly at: string
+      })[]
+      readonly next: string | null
+    }
+  }
+  /** What was decided for events, and what came of it, newest first */
+  'GET /cache/plans': {
+    readonly query?: {
+      readonly limit?: number | undefined
+      /** From `next` of the page before. */
+      readonly cursor?: string | undefined
+    }
+    readonly answer: {
+      readonly items: readonly CachePlan[]
+      readonly next: string | null
+    }
+  }
+  /** List jobs */
+  'GET /jobs': {
+    readonly query?: {
+      readonly state?: 'waiting' | 'running' | 'failed' | undefined
+    }
+    readonly answer: {
+      readonly items: readonly Job[]
+    }
+  }
+  /** List API keys */
+  'GET /keys': {
+    readonly answer: {
+      readonly items: readonly ApiKey[]
+    }
+  }
+  /** List media */
+  'GET /media': {
+    readonly query?: {
+      readonly limit?: number | undefined
+      /** From `next` of the page before. */
+      readonly cursor?: string | undefined
+    }
+    readonly answer: {
+      readonly items: readonly Media[]
+      readonly next: string | null
+    }
+  }
+  /** Read about a file */
+  'GET /media/{id}': {
+    readonly path: {
+      readonly id: number
+    }
+    readonly answer: Media
+  }
+  /** All menus */
+  'GET /navigation': {
+    readonly answer: {
+      readonly items: readonly MenuItem[]
+    }
+  }
+  /** List pages, newest first */
+  'GET /pages': {
+    readonly query?: {
+      readonly limit?: number | undefined
+      /** From `next` of the page before. */
+      readonly cursor?: string | undefined
+      readonly status?: 'draft' | 'scheduled' | 'published' | 'unpublished' | undefined
+      readonly tag?: string | undefined
+      readonly author?: string | undefined
+      readonly slug?: string | undefined
+      readonly q?: string | undefined
+      readonly deleted?: 'true' | 'false' | undefined
+    }
+    readonly answer: {
+      readonly items: readonly Post[]
+      readonly next: string | null
+    }
+  }
+  /** Read a page */
+  'GET /pages/{id}': {
+    readonly path: {
+      readonly id: number
+    }
+    readonly answer: Post
+  }
+  /** List posts, newest first */
+  'GET /posts': {
+    readonly query?: {
+      readonly limit?: number | undefined
+      /** From `next` of the page before. */
+      readonly cursor?: string | undefined
+      readonly status?: 'draft' | 'scheduled' | 'published' | 'unpublished' | undefined
+      readonly tag?: string | undefined
+      readonly author?: string | undefined
+      readonly slug?: string | undefined
+      readonly q?: string | undefined
+      readonly deleted?: 'true' | 'false' | undefined
+    }
+    readonly answer: {
+      readonly items: readonly Post[]
+      readonly next: string | null
+    }
+  }
+  /** Wait until what a write changed is served, and say which pages that were */
+  'GET /posts/live/{epoch}': {
+    readonly path: {
+      readonly epoch: string
+    }
+    readonly answer: {
+      readonly at: string | null
+      readonly pages: readonly ({
+        readonly url: string
+        readonly why: string
+      })[]
+    }
+  }
+  /** Read a post */
+  'GET /posts/{id}': {
+    readonly path: {
+      readonly id: number
+    }
+    readonly answer: Post
+  }
+  /** Read what was typed and not saved */
+  'GET /posts/{id}/autosave': {
+    readonly path: {
+      readonly id: number
+    }
+    readonly answer: {
+      readonly autosave: Autosave
+    }
+  }
+  /** List earlier versions, newest first */
+  'GET /posts/{id}/revisions': {
+    readonly path: {
+      readonly id: number
+    }
+    readonly answer: {
+      readonly items: readonly RevisionHead[]
+    }
+  }
+  /** Read an earlier version */
+  'GET /posts/{id}/revisions/{version}': {
+    readonly path: {
+      readonly id: number
+      readonly version: number
+    }
+    readonly answer: Revision
+  }
+  /** List redirects */
+  'GET /redirects': {
+    readonly query?: {
+      readonly limit?: number | undefined
+      /** From `next` of the page before. */
+      readonly cursor?: string | undefined
+    }
+    readonly answer: {
+      readonly items: readonly Redirect[]
+      readonly next: string | null
+    }
+  }
+  /** Read a redirect */
+  'GET /redirects/{id}': {
+    readonly path: {
+      readonly id: number
+    }
+    readonly answer: Redirect
+  }
+  /** All settings */
+  'GET /settings': {
+    readonly answer: Readonly<Record<string, unknown>>
+  }
+  /** List tags */
+  'GET /tags': {
+    readonly query?: {
+      readonly limit?: number | undefined
+      /** From `next` of the page before. */
+      readonly cursor?: string | undefined
+    }
+    readonly answer: {
+      readonly items: readonly Tag[]
+      readonly next: string | null
+    }
+  }
+  /** Read a tag */
+  'GET /tags/{id}': {
+    readonly path: {
+      readonly id: number
+    }
+    readonly answer: Tag
+  }
+  /** List accounts */
+  'GET /users': {
+    readonly answer: {
+      readonly items: readonly User[]
+    }
+  }
+  /** Change an author */
+  'PATCH /authors/{id}': {
+    readonly path: {
+      readonly id: number
+    }
+    readonly query?: {
+      /** With `true` nothing is written; the answer (200) lists the pages that would change, and why. */
+      readonly dryRun?: 'true' | 'false' | undefined
+    }
+    readonly body: {
+      readonly slug?: string | undefined
+      readonly name?: string | undefined
+      readonly bio?: string | undefined
+      readonly avatarUrl?: string | null | undefined
+      readonly websiteUrl?: string | null | undefined
+    }
+    readonly answer: Author
+  }
+  /** Change its description */
+  'PATCH /media/{id}': {
+    readonly path: {
+      readonly id: number
+    }
+    readonly query?: {
+      /** With `true` nothing is written; the answer (200) lists the pages that would change, and why. */
+      readonly dryRun?: 'true' | 'false' | undefined
+    }
+    readonly body: {
+      readonly alt?: string | undefined
+      readonly fileName?: string | undefined
+    }
+    readonly answer: Media
+  }
+  /** Change a page */
+  'PATCH /pages/{id}': {
+    readonly path: {
+      readonly id: number
+    }
+    readonly query?: {
+      /** With `true` nothing is written; the answer (200) lists the pages that would change, and why. */
+      readonly dryRun?: 'true' | 'false' | undefined
+    }
+    /** The version that the change began from, as in the ETag: "7". */
+    readonly ifMatch?: string | undefined
+    readonly body: PostPatch
+    readonly answer: Post
+  }
+  /** Change a post */
+  'PATCH /posts/{id}': {
+    readonly path: {
+      readonly id: number
+    }
+    readonly query?: {
+      /** With `true` nothing is written; the answer (200) lists the pages that would change, and why. */
+      readonly dryRun?: 'true' | 'false' | undefined
+    }
+    /** The version that the change began from, as in the ETag: "7". */
+    readonly ifMatch?: string | undefined
+    readonly body: PostPatch
+    readonly answer: Post
+  }
+  /** Change a redirect */
+  'PATCH /redirects/{id}': {
+    readonly path: {
+      readonly id: number
+    }
+    readonly query?: {
+      /** With `true` nothing is written; the answer (200) lists the pages that would change, and why. */
+      readonly dryRun?: 'true' | 'false' | undefined
+    }
+    readonly body: {
+      readonly source?: string | undefined
+      readonly target?: string | null | undefined
+      readonly postId?: number | null | undefined
+      readonly status?: 301 | 302 | 307 | 308 | 410 | undefined
+    }
+    readonly answer: Redirect
+  }
+  /** Change settings */
+  'PATCH /settings': {
+    readonly query?: {
+      /** With `true` nothing is written; the answer (200) lists the pages that would change, and why. */
+      readonly dryRun?: 'true' | 'false' | undefined
+    }
+    readonly body: {
+      readonly title?: string | undefined
+      readonly description?: string | undefined
+      readonly locale?: string | undefined
+      readonly timeZone?: string | undefined
+      readonly postsPerPage?: number | undefined
+      readonly permalink?: string | undefined
+      readonly formerPermalinks?: readonly string[] | undefined
+      readonly accent?: string | undefined
+      readonly footer?: string | undefined
+      readonly feedLength?: number | undefined
+      readonly searchEngines?: boolean | undefined
+      readonly logoUrl?: string | null | undefined
+      readonly socialImageUrl?: string | null | undefined
+    }
+    readonly answer: Readonly<Record<string, unknown>>
+  }
+  /** Change a tag */
+  'PATCH /tags/{id}': {
+    readonly path: {
+      readonly id: number
+    }
+    readonly query?: {
+      /** With `true` nothing is written; the answer (200) lists the pages that would change, and why. */
+      readonly dryRun?: 'true' | 'false' | undefined
+    }
+    readonly body: {
+      readonly slug?: string | undefined
+      readonly name?: string | undefined
+      readonly description?: string | undefined
+    }
+    readonly answer: Tag
+  }
+  /** Change a name or role; a change of role signs them out */
+  'PATCH /users/{id}': {
+    readonly path: {
+      readonly id: number
+    }
+    readonly body: {
+      readonly name?: string | undefined
+      readonly role?: 'owner' | 'admin' | 'editor' | 'author' | 'contributor' | undefined
+    }
+    readonly answer: User
+  }
+  /** Create an author */
+  'POST /authors': {
+    readonly query?: {
+      /** With `true` nothing is written; the answer (200) lists the pages that would change, and why. */
+      readonly dryRun?: 'true' | 'false' | undefined
+    }
+    /** Sent again with the same key within a day, the first answer comes again and nothing is made twice. */
+    readonly idempotencyKey?: string | undefined
+    readonly body: AuthorInput
+    readonly answer: Author
+  }
+  /** Compare stored pages with fresh renders */
+  'POST /cache/audit': {
+    readonly query?: {
+      readonly sample?: number | undefined
+    }
+    readonly answer: {
+      readonly checked: number
+      readonly wrong: readonly AuditFinding[]
+      readonly ms: number
+    }
+  }
+  /** Answers once everything committed before it is served */
+  'POST /cache/flush': {
+    readonly answer: FlushReport
+  }
+  /** Withdraw pages and render them anew */
+  'POST /cache/purge': {
+    readonly body?: {
+      readonly urls?: readonly string[] | undefined
+    }
+    readonly answer: {
+      readonly withdrawn: number
+    }
+  }
+  /** Render every page anew */
+  'POST /cache/warm': {
+    readonly answer: FlushReport
+  }
+  /** Create an API key */
+  'POST /keys': {
+    readonly body: ApiKeyInput
+    readonly answer: ApiKey & {
+      readonly key: string
+    }
+  }
+  /** Upload a file */
+  'POST /media': {
+    readonly query?: {
+      /** With `true` nothing is written; the answer (200) lists the pages that would change, and why. */
+      readonly dryRun?: 'true' | 'false' | undefined
+    }
+    /** Sent again with the same key within a day, the first answer comes again and nothing is made twice. */
+    readonly idempotencyKey?: string | undefined
+    readonly body: FormData
+    readonly answer: Media
+  }
+  /** Create a page */
+  'POST /pages': {
+    readonly query?: {
+      /** With `true` nothing is written; the answer (200) lists the pages that would change, and why. */
+      readonly dryRun?: 'true' | 'false' | undefined
+    }
+    /** Sent again with the same key within a day, the first answer comes again and nothing is made twice. */
+    readonly idempotencyKey?: string | undefined
+    readonly body: PostInput
+    readonly answer: Post
+  }
+  /** Create a post */
+  'POST /posts': {
+    readonly query?: {
+      /** With `true` nothing is written; the answer (200) lists the pages that would change, and why. */
+      readonly dryRun?: 'true' | 'false' | undefined
+    }
+    /** Sent again with the same key within a day, the first answer comes again and nothing is made twice. */
+    readonly idempotencyKey?: string | undefined
+    readonly body: PostInput
+    readonly answer: Post
+  }
+  /** Render Markdown as the site does; nothing is kept */
+  'POST /posts/render': {
+    readonly body: {
+      readonly markdown: string
+    }
+    readonly answer: {
+      readonly html: string
+      readonly wordCount: number
+      readonly readingMinutes: number
+      readonly excerpt: string
+    }
+  }
+  /** Make a link by which anybody can see it before it is published */
+  'POST /posts/{id}/preview-links': {
+    readonly path: {
+      readonly id: number
+    }
+    readonly query?: {
+      /** With `true` nothing is written; the answer (200) lists the pages that would change, and why. */
+      readonly dryRun?: 'true' | 'false' | undefined
+    }
+    /** Sent again with the same key within a day, the first answer comes again and nothing is made twice. */
+    readonly idempotencyKey?: string | undefined
+    readonly answer: {
+      readonly url: string
+      readonly expiresAt: string
+    }
+  }
+  /** Create a redirect */
+  'POST /redirects': {
+    readonly query?: {
+      /** With `true` nothing is written; the answer (200) lists the pages that would change, and why. */
+      readonly dryRun?: 'true' | 'false' | undefined
+    }
+    /** Sent again with the same key within a day, the first answer comes again and nothing is made twice. */
+    readonly idempotencyKey?: string | undefined
+    readonly body: RedirectInput
+    readonly answer: Redirect
+  }
+  /** Create a tag */
+  'POST /tags': {
+    readonly query?: {
+      /** With `true` nothing is written; the answer (200) lists the pages that would change, and why. */
+      readonly dryRun?: 'true' | 'false' | undefined
+    }
+    /** Sent again with the same key within a day, the first answer comes again and nothing is made twice. */
+    readonly idempotencyKey?: string | undefined
+    readonly body: TagInput
+    readonly answer: Tag
+  }
+  /** Make a link by which somebody makes an account */
+  'POST /users/invitations': {
+    readonly body: {
+      readonly email: string
+      readonly role: 'owner' | 'admin' | 'editor' | 'author' | 'contributor'
+    }
+    readonly answer: {
+      readonly url: string
+    }
+  }
+  /** Run a job again now */
+  'PUT /jobs/{id}/retry': {
+    readonly path: {
+      readonly id: string
+    }
+    readonly answer: undefined
+  }
+  /** Replace a menu */
+  'PUT /navigation/{menu}': {
+    readonly path: {
+      readonly menu: string
+    }
+    readonly query?: {
+      /** With `true` nothing is written; the answer (200) lists the pages that would change, and why. */
+      readonly dryRun?: 'true' | 'false' | undefined
+    }
+    readonly body: {
+      readonly items: readonly ({
+        readonly label: string
+        readonly url?: string | null | undefined
+        readonly postId?: number | null | undefined
+      })[]
+    }
+    readonly answer: {
+      readonly items: readonly MenuItem[]
+    }
+  }
+  /** Publish now, or at a date to come */
+  'PUT /pages/{id}/publication': {
+    readonly path: {
+      readonly id: number
+    }
+    readonly query?: {
+      /** With `true` nothing is written; the answer (200) lists the pages that would change, and why. */
+      readonly dryRun?: 'true' | 'false' | undefined
+    }
+    readonly body?: {
+      readonly publishedAt?: string | undefined
+    }
+    readonly answer: Post
+  }
+  /** Take it out of the bin */
+  'PUT /pages/{id}/restoration': {
+    readonly path: {
+      readonly id: number
+    }
+    readonly query?: {
+      /** With `true` nothing is written; the answer (200) lists the pages that would change, and why. */
+      readonly dryRun?: 'true' | 'false' | undefined
+    }
+    readonly answer: Post
+  }
+  /** Keep what is typed, without saving it */
+  'PUT /posts/{id}/autosave': {
+    readonly path: {
+      readonly id: number
+    }
+    readonly query?: {
+      /** With `true` nothing is written; the answer (200) lists the pages that would change, and why. */
+      readonly dryRun?: 'true' | 'false' | undefined
+    }
+    readonly body: AutosaveInput
+    readonly answer: undefined
+  }
+  /** Publish now, or at a date to come */
+  'PUT /posts/{id}/publication': {
+    readonly path: {
+      readonly id: number
+    }
+    readonly query?: {
+      /** With `true` nothing is written; the answer (200) lists the pages that would change, and why. */
+      readonly dryRun?: 'true' | 'false' | undefined
+    }
+    readonly body?: {
+      readonly publishedAt?: string | undefined
+    }
+    readonly answer: Post
+  }
+  /** Take it out of the bin */
+  'PUT /posts/{id}/restoration': {
+    readonly path: {
+      readonly id: number
+    }
+    readonly query?: {
+      /** With `true` nothing is written; the answer (200) lists the pages that would change, and why. */
+      readonly dryRun?: 'true' | 'false' | undefined
+    }
+    readonly answer: Post
+  }
+}
