@@ -8,7 +8,7 @@ export { FAILPOINTS, type Failpoint, passFailpoints, type ReachedFailpoint } fro
 export type { FlushReport } from './flusher.ts'
 export { compareKeys, firstFrom } from './keys.ts'
 export { ListChange } from './list-change.ts'
-export { isNotModified, negotiateEncoding } from './negotiation.ts'
+export { type Encoding, isNotModified, negotiateEncoding } from './negotiation.ts'
 export type { PlannedRender, PlanReport, RenderOutcome } from './plan-record.ts'
 export type { Preview, PreviewedPage } from './preview.ts'
 export { type Answer, ResponseCache, type ResponseCacheOptions } from './response-cache.ts'

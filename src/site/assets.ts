@@ -2,9 +2,13 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { MiddlewareHandler } from 'hono'
-import { isNotModified, negotiateEncoding } from '../cache/index.ts'
+import { type Encoding, isNotModified, negotiateEncoding } from '../cache/index.ts'
+
+const compressBrotli = promisify(brotliCompress)
+const compressGzip = promisify(gzip)
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -22,14 +26,19 @@ const WELL_KNOWN = ['favicon.ico', 'favicon.svg']
 const FOR_EVER = 'public, max-age=31536000, immutable'
 const FOR_A_DAY = 'public, max-age=86400'
 
+/** A tenth larger than 11, in a twentieth of its time: the first reader waits for it. */
+const BROTLI_QUALITY = 9
+
 type Bytes = Uint8Array<ArrayBuffer>
 
 interface Asset {
   readonly contentType: string
   readonly hash: string
   readonly identity: Bytes
-  readonly gzip?: Bytes
-  readonly br?: Bytes
+  readonly isCompressible: boolean
+  /** Made when they are first asked for, so that starting a server does not wait for them. */
+  gzip?: Promise<Bytes>
+  br?: Promise<Bytes>
 }
 
 export class Assets {
@@ -63,7 +72,7 @@ export class Assets {
     return async (c, next) => {
       const asset = this.#byPath.get(c.req.path)
       if (!asset) return next()
-      const encoding = negotiateEncoding(c.req.header('accept-encoding'), (name) => asset[name] !== undefined)
+      const encoding = negotiateEncoding(c.req.header('accept-encoding'), () => asset.isCompressible)
       const etag = encoding === 'identity' ? `"${asset.hash}"` : `"${asset.hash}-${encoding}"`
       c.header('Cache-Control', c.req.path.startsWith('/assets/') ? FOR_EVER : FOR_A_DAY)
       c.header('ETag', etag)
@@ -71,7 +80,7 @@ export class Assets {
       if (isNotModified(c.req.header('if-none-match'), undefined, etag, 0)) return c.body(null, 304)
       c.header('Content-Type', asset.contentType)
       if (encoding !== 'identity') c.header('Content-Encoding', encoding)
-      return c.body(asset[encoding] ?? asset.identity)
+      return c.body(await encoded(asset, encoding))
     }
   }
 }
@@ -79,10 +88,20 @@ export class Assets {
 function readAsset(file: string, contentType: string, isCompressible: boolean): Asset {
   const identity = new Uint8Array(readFileSync(file))
   const hash = createHash('sha256').update(identity).digest('hex').slice(0, 12)
-  if (!isCompressible) return { contentType, hash, identity }
-  const gzip = new Uint8Array(gzipSync(identity, { level: 9 }))
-  const br = new Uint8Array(brotliCompressSync(identity))
-  return { contentType, hash, identity, gzip, br }
+  return { contentType, hash, identity, isCompressible }
+}
+
+function encoded(asset: Asset, encoding: Encoding): Promise<Bytes> | Bytes {
+  if (encoding === 'identity') return asset.identity
+  asset[encoding] ??= compress(asset.identity, encoding)
+  return asset[encoding]
+}
+
+async function compress(bytes: Bytes, encoding: 'br' | 'gzip'): Promise<Bytes> {
+  const params = { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY }
+  return new Uint8Array(
+    await (encoding === 'br' ? compressBrotli(bytes, { params }) : compressGzip(bytes, { level: 9 })),
+  )
 }
 
 /** A folder at the project's root, seen from the sources as well as from `dist/`. */
