@@ -17,6 +17,7 @@ import { navigationRoutes } from './navigation.tsx'
 import { overviewRoutes } from './overview.tsx'
 import { postRoutes } from './posts.tsx'
 import { previewRoutes } from './preview.tsx'
+import { redirectRoutes } from './redirects.tsx'
 import { settingsRoutes } from './settings.tsx'
 import { current, signInRoutes } from './sign-in.tsx'
 
@@ -57,6 +58,7 @@ export function createAdmin(deps: AdminDeps): Admin {
   listRoutes(admin)
   mediaRoutes(admin)
   navigationRoutes(admin)
+  redirectRoutes(admin)
   settingsRoutes(admin)
   accountRoutes(admin)
   cacheRoutes(admin)

@@ -35,3 +35,12 @@ export async function call<T = any>(
   for (const cookie of response.headers.getSetCookie()) c.header('Set-Cookie', cookie, { append: true })
   return answer as T
 }
+
+/** Hands on a file that the API makes. */
+export async function download(c: AdminContext, path: string): Promise<Response> {
+  const headers = { cookie: c.req.header('cookie') ?? '', 'sec-fetch-site': 'same-origin' }
+  const response = await c.var.deps.api.request(path, { method: 'GET', headers })
+  if (response.status >= 400) throw new CallError((await response.json()) as Problem)
+  for (const name of ['content-type', 'content-disposition']) c.header(name, response.headers.get(name) ?? '')
+  return c.body(await response.arrayBuffer())
+}

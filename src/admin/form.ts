@@ -18,6 +18,12 @@ export function optionalField(form: Form, name: string): string | null {
   return textField(form, name).trim() || null
 }
 
+/** The ids of the rows that are ticked. The form was read with `all`. */
+export function idFields(form: Form): number[] {
+  const ids = [form.id ?? []].flat().filter((id): id is string => typeof id === 'string' && /^\d{1,15}$/.test(id))
+  return [...new Set(ids)].map(Number)
+}
+
 export function isChecked(form: Form, name: string): boolean {
   return form[name] === 'true'
 }

@@ -1,4 +1,4 @@
-/** Tags, authors, redirects, people, keys: rows that are made, changed and removed in place. */
+/** Tags, authors, people, keys: rows that are made, changed and removed in place. */
 import type { Child } from 'hono/jsx'
 import { When } from '../../templates/admin/parts.tsx'
 import { type FieldSpec, RecordsPage, type Refused } from '../../templates/admin/records.tsx'
@@ -69,30 +69,6 @@ const KINDS: readonly Kind[] = [
     }),
     createText: 'New author',
     empty: 'No authors yet.',
-  },
-  {
-    path: 'redirects',
-    title: 'Redirects',
-    singular: 'redirect',
-    fields: [
-      { name: 'source', label: 'From', required: true, hint: 'A path of this site, such as /old-page.' },
-      { name: 'target', label: 'To', hint: 'A path or an address. Empty for an address that is gone.' },
-      { name: 'status', label: 'Kind', type: 'select', options: ['301', '302', '307', '308', '410'] },
-    ],
-    editFields: [
-      { name: 'source', label: 'From', required: true },
-      { name: 'target', label: 'To' },
-      { name: 'status', label: 'Kind', type: 'select', options: ['301', '302', '307', '308', '410'] },
-    ],
-    columns: ['From', 'To', 'Kind'],
-    cells: ({ source, target, postId, status }) => [
-      <a href={source}>{source}</a>,
-      target ?? (postId ? `post ${postId}` : 'gone'),
-      String(status),
-    ],
-    input: ({ source, target, status }) => ({ source, target: target || null, status: Number(status) }),
-    createText: 'New redirect',
-    empty: 'No redirects. Posts that get another address redirect by themselves.',
   },
   {
     path: 'users',

@@ -41,7 +41,7 @@ export function createApi(deps: ApiDeps & { readonly log: Logger }): Api {
     return (isUpload ? limits.upload : limits.json)(c, next)
   })
   api.onError(async (error, c) => {
-    if (error instanceof DryRun) return c.json({ dryRun: true, ...error.preview }, 200)
+    if (error instanceof DryRun) return c.json({ ...error.report, dryRun: true, ...error.preview }, 200)
     const settings = await readSettings(deps.db.drizzle).catch(() => undefined)
     const problem = asProblem(error, {
       presentPost: (post) =>

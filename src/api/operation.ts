@@ -182,10 +182,21 @@ async function principalOf(c: Context<ApiEnv>): Promise<Principal> {
  * Runs a write in the name of the key, and says its epoch. Answers when what it removed is withdrawn: this is the only
  * place where the API and the cache meet, and no write knows of it.
  */
-export async function write<T>(c: Context<ApiEnv>, change: (tx: WriteTransaction) => Promise<T>): Promise<T> {
+export async function write<T>(
+  c: Context<ApiEnv>,
+  change: (tx: WriteTransaction) => Promise<T>,
+  /** What a trial says besides the pages. */
+  reportOf: (value: T) => object = () => ({}),
+): Promise<T> {
   const { db, cache, reached } = c.var.deps
   const { actor } = c.var.principal
-  if (c.req.query('dryRun') === 'true') throw new DryRun(await previewWrite(c.var.deps, actor, change))
+  if (isDryRun(c)) {
+    let report = {}
+    const preview = await previewWrite(c.var.deps, actor, async (tx) => {
+      report = reportOf(await change(tx))
+    })
+    throw new DryRun(preview, report)
+  }
   const { value, epoch } = await inWriteTransaction(db, actor, async (tx) => {
     if (c.var.idempotent && !(await claimRequest(tx, c.var.idempotent))) throw inProgress()
     const value = await change(tx)
@@ -201,12 +212,18 @@ export async function write<T>(c: Context<ApiEnv>, change: (tx: WriteTransaction
   return value
 }
 
+export function isDryRun(c: Context<ApiEnv>): boolean {
+  return c.req.query('dryRun') === 'true'
+}
+
 /** The answer to a write that was only tried: which pages it would change. */
 export class DryRun extends Error {
   readonly preview: Preview
-  constructor(preview: Preview) {
+  readonly report: object
+  constructor(preview: Preview, report: object = {}) {
     super('dry run')
     this.preview = preview
+    this.report = report
   }
 }
 

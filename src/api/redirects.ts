@@ -1,11 +1,21 @@
 /** Redirects by path. */
 import { z } from '@hono/zod-openapi'
-import { createRedirect, deleteRedirect, getRedirect, listRedirects, updateRedirect } from '../content/index.ts'
+import {
+  createRedirect,
+  deleteRedirect,
+  deleteRedirects,
+  exportRedirects,
+  getRedirect,
+  importRedirects,
+  listRedirects,
+  updateRedirect,
+} from '../content/index.ts'
 import {
   type Api,
   afterId,
   body,
   idParam,
+  isDryRun,
   json,
   listOf,
   newApi,
@@ -15,12 +25,15 @@ import {
   pageQuery,
   write,
 } from './operation.ts'
+import { ProblemError } from './problem.ts'
+import { redirectTrialSchema, tryAddress } from './redirect-trial.ts'
 
+const status = z.union([z.literal(301), z.literal(302), z.literal(307), z.literal(308), z.literal(410)])
 const redirectFields = {
   source: z.string().min(1).max(2000),
   target: z.string().max(2000).nullable().optional(),
   postId: z.int().positive().nullable().optional(),
-  status: z.union([z.literal(301), z.literal(302), z.literal(307), z.literal(308), z.literal(410)]).optional(),
+  status: status.optional(),
 }
 const redirectInput = z.strictObject(redirectFields).openapi('RedirectInput')
 const redirectSchema = z
@@ -34,6 +47,23 @@ const redirectSchema = z
   })
   .openapi('Redirect')
 
+const filterQuery = pageQuery.extend({
+  q: z.string().max(200).optional().openapi({ description: 'A part of the source or target.' }),
+  status: z.coerce
+    .number()
+    .pipe(status)
+    .optional()
+    .openapi({ type: 'integer', enum: [301, 302, 307, 308, 410] }),
+})
+const remarks = z.array(z.object({ line: z.int(), text: z.string(), message: z.string() }))
+const importSchema = z
+  .object({
+    ...{ lines: z.int(), created: z.int(), changed: z.int(), same: z.int() },
+    ...{ problems: remarks, skipped: remarks, notes: remarks },
+  })
+  .openapi('RedirectImport')
+const MAX_FILE = 4_000_000
+
 export function redirectsApi(): Api {
   const api = newApi()
   const tags = ['Redirects']
@@ -44,19 +74,13 @@ export function redirectsApi(): Api {
       path: '/',
       tags,
       summary: 'List redirects',
-      request: { query: pageQuery },
+      request: { query: filterQuery },
       responses: { 200: json(listOf(redirectSchema), 'A page of the list') },
     }),
     async (c) => {
-      const { limit, cursor } = c.req.valid('query')
-      return c.json(
-        pageOf(
-          await listRedirects(c.var.deps.db.drizzle, { afterId: afterId(cursor), limit: limit + 1 }),
-          limit,
-          present,
-        ),
-        200,
-      )
+      const { limit, cursor, ...filter } = c.req.valid('query')
+      const page = { afterId: afterId(cursor), limit: limit + 1 }
+      return c.json(pageOf(await listRedirects(c.var.deps.db.drizzle, { ...filter, ...page }), limit, present), 200)
     },
   )
   api.openapi(
@@ -71,6 +95,75 @@ export function redirectsApi(): Api {
     async (c) => {
       const input = c.req.valid('json')
       return c.json(present(await write(c, (tx) => createRedirect(tx, input))), 201)
+    },
+  )
+  api.openapi(
+    operation('redirects:read', {
+      method: 'get',
+      path: '/test',
+      tags,
+      summary: 'Say what an address answers, and where that leads',
+      request: { query: z.object({ path: z.string().min(1).max(2048) }) },
+      responses: { 200: json(redirectTrialSchema, 'By the rules that readers meet, as they are now') },
+    }),
+    async (c) => c.json(await tryAddress(c, c.req.valid('query').path), 200),
+  )
+  api.openapi(
+    operation('redirects:read', {
+      method: 'get',
+      path: '/export',
+      tags,
+      summary: 'All redirects as a CSV file, which can be imported again',
+      responses: { 200: { description: 'The file', content: { 'text/csv': { schema: z.string() } } } },
+    }),
+    async (c) => {
+      c.header('Content-Disposition', 'attachment; filename="redirects.csv"')
+      c.header('Content-Type', 'text/csv; charset=utf-8')
+      return c.body(await exportRedirects(c.var.deps.db.drizzle), 200)
+    },
+  )
+  api.openapi(
+    operation('redirects:write', {
+      method: 'post',
+      path: '/import',
+      tags,
+      summary: 'Bring in a file of redirects: all of it, or nothing',
+      description:
+        'CSV (`source,target,status`), the lines of a `_redirects` file, or what the WordPress plugin "Redirection" exports. An address that has a redirect gets that of the file; the same file again changes nothing. With problems the answer is 422 and names each line; with `dryRun=true` it is 200 with the same report.',
+      request: { body: body(z.strictObject({ text: z.string().min(1).max(MAX_FILE) })) },
+      responses: { 200: json(importSchema, 'What was done') },
+    }),
+    async (c) => {
+      const { text } = c.req.valid('json')
+      const change = async (tx: Parameters<typeof importRedirects>[0]) => {
+        const report = await importRedirects(tx, text, c.var.deps.siteUrl)
+        if (report.problems.length > 0 && !isDryRun(c)) throw unimportable(report.problems)
+        return report
+      }
+      return c.json({ ...(await write(c, change, (report) => report)) } as z.infer<typeof importSchema>, 200)
+    },
+  )
+  api.openapi(
+    operation('redirects:write', {
+      method: 'post',
+      path: '/deletions',
+      tags,
+      summary: 'Delete several redirects',
+      request: { body: body(z.strictObject({ ids: z.array(z.int().positive()).min(1).max(1000) })) },
+      responses: { 200: json(z.object({ deleted: z.int() }), 'How many were there') },
+    }),
+    async (c) => {
+      const { ids } = c.req.valid('json')
+      return c.json(
+        {
+          deleted: await write(
+            c,
+            (tx) => deleteRedirects(tx, ids),
+            (deleted) => ({ deleted }),
+          ),
+        },
+        200,
+      )
     },
   )
   api.openapi(
@@ -115,4 +208,10 @@ export function redirectsApi(): Api {
     },
   )
   return api
+}
+
+function unimportable(problems: readonly { line: number; message: string }[]): ProblemError {
+  const errors = problems.map(({ line, message }) => ({ field: `line ${line}`, message }))
+  const count = problems.length === 1 ? 'A line' : `${problems.length} lines`
+  return new ProblemError(422, 'invalid', `${count} cannot be taken, so nothing was imported.`, { errors })
 }

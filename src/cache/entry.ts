@@ -29,6 +29,8 @@ export interface Rendered {
   readonly dependencies: Dependencies
   /** False for answers that are never stored, such as search results. */
   readonly storable: boolean
+  /** What of the content decided on this answer, for who tries an address: `redirect:12`. The engine only passes it on. */
+  readonly answeredBy?: string
 }
 
 export interface Variant {

@@ -46,6 +46,13 @@ export type Answer =
   | { readonly kind: 'entry'; readonly entry: Entry; readonly cacheStatus: string }
   | { readonly kind: 'redirect'; readonly location: string; readonly cacheStatus: string }
 
+/** What an address answers. `answeredBy` is the site's own word, or `canonical`: the address is written in another way. */
+export interface Trial {
+  readonly status: number
+  readonly location: string | undefined
+  readonly answeredBy: string | undefined
+}
+
 /** How long a reader waits for a flush that is rendering the page anyway, before rendering it on its own. */
 const MAX_WAIT_FOR_FLUSH_MS = 1000
 
@@ -163,6 +170,18 @@ export class ResponseCache {
   /** What the events of a write that is not committed would change; `session` sees what it did. */
   preview(session: RenderSession, events: readonly PendingEvent[]): Promise<Preview> {
     return previewPlan(session, events, this.#index, this.store)
+  }
+
+  /** What a reader of this URL gets, rendered anew; nothing is stored, counted, or waited for. */
+  async trial(url: string): Promise<Trial> {
+    const key = canonicalPath(url)
+    if (key === undefined) return { status: 404, location: undefined, answeredBy: undefined }
+    const { status, headers, answeredBy } = await inSession(this.#options.site, this.#fence, (session) =>
+      session.render(keyWithQuery(key, url)),
+    )
+    const [path, query] = url.split(/(?=[?#])/, 2)
+    if (path !== key && status < 300) return { status: 301, location: key + (query ?? ''), answeredBy: 'canonical' }
+    return { status, location: headers.location, answeredBy }
   }
 
   #inventory(): Promise<readonly string[]> {

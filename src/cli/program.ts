@@ -11,6 +11,7 @@ import { addKeyCommands } from './key.ts'
 import { addMigrateCommand } from './migrate.ts'
 import { addNavigationCommands } from './navigation.ts'
 import { addPostCommands } from './post.ts'
+import { addRedirectCommands } from './redirect.ts'
 import { addSettingCommands } from './setting.ts'
 import { addTagCommands } from './tag.ts'
 import { addUserCommands } from './user.ts'
@@ -32,6 +33,7 @@ export function createProgram(out: Output = process.stdout, err: Output = proces
   addTagCommands(program)
   addAuthorCommands(program)
   addNavigationCommands(program)
+  addRedirectCommands(program)
   addSettingCommands(program)
   addImportCommand(program)
   addKeyCommands(program)

@@ -8,7 +8,7 @@ export { ContentError, type ContentErrorCode } from './errors.ts'
 export { type Inventory, type ListAddresses, readInventory, type Span } from './inventory.ts'
 export { CONTENT_TYPES } from './media/file-type.ts'
 export { MediaFiles } from './media/files.ts'
-export { deleteMedia, getMedia, listMedia, mediaUrl, storeMedia, updateMedia } from './media/writes.ts'
+export { deleteMedia, getMedia, listMedia, mediaAt, mediaUrl, storeMedia, updateMedia } from './media/writes.ts'
 export { menu } from './navigation/reads.ts'
 export { listMenuItems, replaceMenu } from './navigation/writes.ts'
 export { authorPath, calendarDate, isDated, matchPermalink, pagePath, postPath, tagPath } from './permalink.ts'
@@ -49,8 +49,20 @@ export {
 } from './post/writes.ts'
 export { countedRanks } from './ranks.ts'
 export { Reading, SharedReads, UnrecordedRead } from './reading.ts'
+export type { LineRemark } from './redirect/file.ts'
+export { exportRedirects, importRedirects, type RedirectImport } from './redirect/import.ts'
 export { type RedirectAnswer, redirectFor, successorOf } from './redirect/reads.ts'
-export { createRedirect, deleteRedirect, getRedirect, listRedirects, updateRedirect } from './redirect/writes.ts'
+export {
+  createRedirect,
+  deleteRedirect,
+  deleteRedirects,
+  getRedirect,
+  listRedirects,
+  type RedirectFilter,
+  type RedirectRecord,
+  redirectAt,
+  updateRedirect,
+} from './redirect/writes.ts'
 export { searchPosts } from './search/reads.ts'
 export { siteSettings } from './settings/reads.ts'
 export { defaultSettings, type SettingKey, type Settings, settingsFromRows, settingsSchema } from './settings/schema.ts'

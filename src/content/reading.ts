@@ -65,6 +65,8 @@ export function recordOnUse<T extends object>(
 
 export class Reading {
   readonly dependencies = new Dependencies()
+  /** What decided on the answer, where something of the content did: `post:7`, `redirect:12`, `former:tag/old`. */
+  answeredBy: string | undefined
   readonly #shared: SharedReads
   readonly #isStrict: boolean
   #isOver = false

@@ -133,5 +133,6 @@ async function renderKey(routes: Hono<SiteEnv>, reading: Reading, siteUrl: strin
     headers,
     dependencies: reading.dependencies,
     storable: reading.end() && storable,
+    ...(reading.answeredBy && { answeredBy: reading.answeredBy }),
   }
 }

@@ -137,3 +137,13 @@ export const DataTable: FC<{ columns: readonly Column[]; hasActions?: boolean; c
 )
 
 export const Empty: FC<{ children?: Child }> = ({ children }) => <p class="empty">{children}</p>
+
+/** What is done with the rows that are ticked; their boxes are `name=id`, with `form` the id. */
+export const BulkBar: FC<{ id: string; action: string; children?: Child }> = ({ id, action, children }) => (
+  <form method="post" action={action} id={id} data-bulk class="bulk">
+    <span data-bulk-count class="soft">
+      With those selected:
+    </span>
+    {children}
+  </form>
+)

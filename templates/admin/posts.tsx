@@ -70,7 +70,7 @@ export const PostListPage: FC<ListProps> = ({ kind, items, filter, next }) => {
         </Empty>
       ) : (
         <form method="post" action={`${base}/bulk`} data-bulk>
-          <div class="bulk" hidden>
+          <div class="bulk">
             <span data-bulk-count></span>
             {filter.isBin ? (
               <button name="action" value="restore" class="quiet" type="submit">

@@ -121,7 +121,7 @@ interface RecordFormProps {
   readonly button: string
 }
 
-const RecordForm: FC<RecordFormProps> = ({ action, idPrefix, fields, values, errors, button }) => (
+export const RecordForm: FC<RecordFormProps> = ({ action, idPrefix, fields, values, errors, button }) => (
   <form method="post" action={action} class="record-form">
     {errors?.[''] && <Alert>{errors['']}</Alert>}
     {fields.map(({ name, label, type, hint, required, options }) => {

@@ -19,24 +19,38 @@ function confirmForms(): void {
   })
 }
 
-/** The bar with actions comes when something is selected. */
+/** The bar with actions counts what is selected, and waits until something is. Shift selects from the last one on. */
 function bulkForms(): void {
   for (const form of document.querySelectorAll<HTMLFormElement>('form[data-bulk]')) {
-    const boxes = [...form.querySelectorAll<HTMLInputElement>('input[name=id]')]
-    const all = form.querySelector<HTMLInputElement>('[data-bulk-all]')
-    const bar = form.querySelector<HTMLElement>('.bulk')
+    const boxes = [...form.elements].filter(
+      (control): control is HTMLInputElement => control instanceof HTMLInputElement && control.name === 'id',
+    )
+    const all = document.querySelector<HTMLInputElement>(`[data-bulk-all="${form.id}"]`)
+    const buttons = [...form.elements].filter((control) => control instanceof HTMLButtonElement)
     const count = form.querySelector('[data-bulk-count]')
     const show = () => {
       const selected = boxes.filter(({ checked }) => checked).length
-      if (bar) bar.hidden = selected === 0
+      for (const button of buttons) button.disabled = selected === 0
       if (count) count.textContent = `${selected} selected`
-      if (all) all.checked = selected === boxes.length
+      if (all) {
+        all.checked = selected === boxes.length
+        all.indeterminate = selected > 0 && !all.checked
+      }
     }
     all?.addEventListener('change', () => {
       for (const box of boxes) box.checked = all.checked
       show()
     })
-    form.addEventListener('change', show)
+    let last = -1
+    for (const [index, box] of boxes.entries()) {
+      box.addEventListener('click', (event) => {
+        if (event.shiftKey && last >= 0)
+          for (const other of boxes.slice(Math.min(last, index), Math.max(last, index) + 1)) other.checked = box.checked
+        last = index
+        show()
+      })
+      box.addEventListener('change', show)
+    }
     show()
   }
 }

@@ -94,6 +94,12 @@ export async function getMedia(db: Drizzle | WriteTransaction, id: number): Prom
   return row
 }
 
+/** The file of this content. */
+export async function mediaAt(db: Drizzle | WriteTransaction, hash: string): Promise<MediaRecord | undefined> {
+  const [row] = await db.select().from(media).where(eq(media.hash, hash))
+  return row
+}
+
 export function listMedia(db: Drizzle, page: { afterId?: number | undefined; limit: number }): Promise<MediaRecord[]> {
   const where = page.afterId === undefined ? undefined : lt(media.id, page.afterId)
   return db.select().from(media).where(where).orderBy(desc(media.id)).limit(page.limit)

@@ -6,6 +6,7 @@ import type { Reading } from '../reading.ts'
 import type { PostKind, SlugOwner, Successor } from '../types.ts'
 
 export interface RedirectAnswer {
+  readonly id: number
   readonly status: 301 | 302 | 307 | 308
   readonly location: string
 }
@@ -22,22 +23,25 @@ const TARGET_POST = sql`jsonb_build_object('id', p.id, 'kind', p.kind, 'slug', p
   'state', case when p.status <> 'published' then 'absent' when p.deleted_at is null then 'public' else 'gone' end)`
 
 /** The redirect at a canonical path. One to a post follows it, and is gone or absent with it. */
-export async function redirectFor(reading: Reading, path: string): Promise<RedirectAnswer | 'gone' | undefined> {
+export async function redirectFor(
+  reading: Reading,
+  path: string,
+): Promise<RedirectAnswer | { readonly id: number; readonly status: 410 } | undefined> {
   const row = await reading.read(`redirect/${path}`, async ({ tx, dependencies }) => {
     dependencies.absence(`lookup:redirect${path}`)
-    const [row] = await tx.execute<{ target: string | null; status: number; post: TargetPost | null }>(sql`
-      select r.target, r.status, case when p.id is not null then ${TARGET_POST} end as post
+    const [row] = await tx.execute<{ id: number; target: string | null; status: number; post: TargetPost | null }>(sql`
+      select r.id::float8 as id, r.target, r.status, case when p.id is not null then ${TARGET_POST} end as post
       from redirect r left join post p on p.id = r.post_id where r.source = ${path}`)
     if (row?.post) dependencies.value(`post:${row.post.id}/place`)
     return row
   })
   if (!row) return undefined
-  if (row.status === 410 || row.post?.state === 'gone') return 'gone'
+  if (row.status === 410 || row.post?.state === 'gone') return { id: row.id, status: 410 }
   if (row.post?.state === 'absent') return undefined
   const location = row.post ? await pathOf(reading, row.post) : row.target
   return location === null || location === path
     ? undefined
-    : { status: row.status as RedirectAnswer['status'], location }
+    : { id: row.id, status: row.status as RedirectAnswer['status'], location }
 }
 
 /** Who had this slug before, and where they are now. */

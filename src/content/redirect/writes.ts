@@ -1,4 +1,4 @@
-import { desc, eq, lt } from 'drizzle-orm'
+import { and, desc, eq, ilike, inArray, lt, or } from 'drizzle-orm'
 import { canonicalPath } from '../../cache/index.ts'
 import type { Drizzle, WriteTransaction } from '../../db/index.ts'
 import { redirect } from '../../db/schema.ts'
@@ -18,7 +18,7 @@ export interface RedirectInput {
 export type RedirectRecord = typeof redirect.$inferSelect
 
 export async function createRedirect(tx: WriteTransaction, input: RedirectInput): Promise<RedirectRecord> {
-  const values = checked(input)
+  const values = checkedRedirect(input)
   const [row] = await namingDuplicates('source', values.source, () => tx.insert(redirect).values(values).returning())
   if (!row) throw new Error('PostgreSQL returned no row.')
   await audit(tx, 'redirect.create', `redirect:${row.id}`, values)
@@ -31,7 +31,7 @@ export async function updateRedirect(
   patch: Partial<RedirectInput>,
 ): Promise<RedirectRecord> {
   const current = await getRedirect(tx, id)
-  const values = checked({ ...current, status: current.status as RedirectStatus, ...patch })
+  const values = checkedRedirect({ ...current, status: current.status as RedirectStatus, ...patch })
   const [row] = await namingDuplicates('source', values.source, () =>
     tx.update(redirect).set(values).where(eq(redirect.id, id)).returning(),
   )
@@ -52,15 +52,49 @@ export async function getRedirect(db: Drizzle | WriteTransaction, id: number): P
   return row
 }
 
-export function listRedirects(
-  db: Drizzle,
-  page: { afterId?: number | undefined; limit: number },
-): Promise<RedirectRecord[]> {
-  const where = page.afterId === undefined ? undefined : lt(redirect.id, page.afterId)
-  return db.select().from(redirect).where(where).orderBy(desc(redirect.id)).limit(page.limit)
+/** The redirect of this canonical path. */
+export async function redirectAt(db: Drizzle | WriteTransaction, source: string): Promise<RedirectRecord | undefined> {
+  const [row] = await db.select().from(redirect).where(eq(redirect.source, source))
+  return row
 }
 
-function checked({ source, target, postId, status = 301 }: RedirectInput) {
+/** Those that are there; how many that were. */
+export async function deleteRedirects(tx: WriteTransaction, ids: readonly number[]): Promise<number> {
+  const rows = await tx
+    .delete(redirect)
+    .where(inArray(redirect.id, [...ids]))
+    .returning({ source: redirect.source })
+  if (rows.length > 0) await audit(tx, 'redirect.delete', 'redirects', { sources: rows.map(({ source }) => source) })
+  return rows.length
+}
+
+export interface RedirectFilter {
+  /** Words of the source or target. */
+  readonly q?: string | undefined
+  readonly status?: RedirectStatus | undefined
+  readonly afterId?: number | undefined
+  readonly limit: number
+}
+
+/** The newest first. */
+export function listRedirects(db: Drizzle, { q, status, afterId, limit }: RedirectFilter): Promise<RedirectRecord[]> {
+  const pattern = q && `%${q.replace(/[\\%_]/g, '\\$&')}%`
+  return db
+    .select()
+    .from(redirect)
+    .where(
+      and(
+        afterId === undefined ? undefined : lt(redirect.id, afterId),
+        status && eq(redirect.status, status),
+        pattern ? or(ilike(redirect.source, pattern), ilike(redirect.target, pattern)) : undefined,
+      ),
+    )
+    .orderBy(desc(redirect.id))
+    .limit(limit)
+}
+
+/** As it is stored. Throws `ContentError`. */
+export function checkedRedirect({ source, target, postId, status = 301 }: RedirectInput) {
   const path = canonicalPath(source)
   if (path === undefined || path === '/')
     throw new ContentError('invalid', `"${source}" is no path that can be redirected.`, { field: 'source' })
@@ -70,10 +104,15 @@ function checked({ source, target, postId, status = 301 }: RedirectInput) {
       field: 'target',
     })
   }
-  if (target != null && !/^(?:https?:\/\/|\/(?!\/))/.test(target)) {
-    throw new ContentError('invalid', `"${target}" is no target: it begins with / or https://.`, { field: 'target' })
+  // No blanks or control characters, which no header may hold; `/\` is what browsers take for another host.
+  if (target != null && !/^(?:https?:\/\/|\/(?![/\\]))[^\s\p{Cc}]*$/u.test(target)) {
+    throw new ContentError('invalid', `"${target}" is no target: it begins with / or https://, and has no blanks.`, {
+      field: 'target',
+    })
   }
   if (target != null && canonicalPath(target) === path)
     throw new ContentError('invalid', 'A redirect cannot lead to itself.', { field: 'target' })
-  return { source: path, target: target ?? null, postId: postId ?? null, status }
+  // A header holds ASCII.
+  const written = target?.replace(/[^\x21-\x7e]+/g, encodeURIComponent)
+  return { source: path, target: written ?? null, postId: postId ?? null, status }
 }

@@ -30,16 +30,22 @@ export async function answerAbsent(
 ): Promise<Response> {
   const { reading, path } = context
   const redirect = await redirectFor(reading, path)
-  if (redirect === 'gone') return gone(c, context)
+  if (redirect) reading.answeredBy = `redirect:${redirect.id}`
+  if (redirect?.status === 410) return gone(c, context)
   if (redirect) return c.redirect(redirect.location, redirect.status)
-  if (movedTo) return c.redirect(movedTo, 301)
+  if (movedTo) {
+    reading.answeredBy = 'former-pattern'
+    return c.redirect(movedTo, 301)
+  }
 
   let isGone = wasDeleted
   for (const { kind, slug, rest = '' } of formers) {
     const successor = await successorOf(reading, kind, slug)
+    if (successor.state !== 'absent') reading.answeredBy = `former:${kind}/${slug}`
     if (successor.state === 'moved' && successor.path + rest !== path) return c.redirect(successor.path + rest, 301)
     if (successor.state === 'gone') isGone = true
   }
+  if (wasDeleted) reading.answeredBy ??= 'deleted'
   return isGone ? gone(c, context) : notFound(c, context)
 }
 

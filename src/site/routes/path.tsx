@@ -24,6 +24,7 @@ export async function answerPath(c: SiteContext, context: PageContext): Promise<
   if (postSlug !== undefined) {
     const post = await postBySlug(reading, postSlug)
     if (post.state === 'public') {
+      reading.answeredBy = `post:${post.value.id}`
       // Another date in the address than the post's: it moved, and keeps the reader.
       return post.value.path === path ? postPage(c, context, post.value) : c.redirect(post.value.path, 301)
     }
@@ -33,7 +34,10 @@ export async function answerPath(c: SiteContext, context: PageContext): Promise<
   const pageSlug = slugOf(path)
   if (pageSlug !== undefined) {
     const page = await pageBySlug(reading, pageSlug)
-    if (page.state === 'public') return standalonePage(c, context, page.value)
+    if (page.state === 'public') {
+      reading.answeredBy = `page:${page.value.id}`
+      return standalonePage(c, context, page.value)
+    }
     wasDeleted ||= page.state === 'gone'
     formers.push({ kind: 'page', slug: pageSlug })
   }
