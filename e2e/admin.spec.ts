@@ -233,6 +233,8 @@ test('every page of the admin is for everyone: axe, phone, dark, no error', asyn
     '/authors',
     '/navigation',
     '/redirects',
+    '/redirects?test=/from',
+    '/redirects/import',
     '/settings',
   ]
   paths.push('/users', '/keys', '/cache?url=/', '/jobs', '/api', '/audit', '/account', '/nowhere', `/posts/${body.id}`)

@@ -47,8 +47,21 @@ const redirectSchema = z
   })
   .openapi('Redirect')
 
+const listedSchema = redirectSchema
+  .extend({
+    post: z
+      .object({ id: z.int(), kind: z.enum(['post', 'page']), title: z.string() })
+      .nullable()
+      .openapi({ description: 'The post that it follows.' }),
+  })
+  .openapi('ListedRedirect')
+
 const filterQuery = pageQuery.extend({
-  q: z.string().max(200).optional().openapi({ description: 'A part of the source or target.' }),
+  q: z
+    .string()
+    .max(200)
+    .optional()
+    .openapi({ description: 'A part of the source, the target, or the title of the post that it follows.' }),
   status: z.coerce
     .number()
     .pipe(status)
@@ -75,12 +88,16 @@ export function redirectsApi(): Api {
       tags,
       summary: 'List redirects',
       request: { query: filterQuery },
-      responses: { 200: json(listOf(redirectSchema), 'A page of the list') },
+      responses: { 200: json(listOf(listedSchema), 'A page of the list') },
     }),
     async (c) => {
       const { limit, cursor, ...filter } = c.req.valid('query')
       const page = { afterId: afterId(cursor), limit: limit + 1 }
-      return c.json(pageOf(await listRedirects(c.var.deps.db.drizzle, { ...filter, ...page }), limit, present), 200)
+      const rows = await listRedirects(c.var.deps.db.drizzle, { ...filter, ...page })
+      return c.json(
+        pageOf(rows, limit, ({ post, ...row }) => ({ ...present(row), post })),
+        200,
+      )
     },
   )
   api.openapi(

@@ -8,7 +8,7 @@ export interface RedirectRow {
   readonly id: number
   readonly source: string
   readonly target: string | null
-  readonly postId: number | null
+  readonly post: { readonly id: number; readonly kind: 'post' | 'page'; readonly title: string } | null
   readonly status: number
 }
 
@@ -140,7 +140,9 @@ const Row: FC<{ row: RedirectRow; fields: readonly FieldSpec[]; refused: Refused
         <td>
           <a href={`/admin/redirects?test=${encodeURIComponent(row.source)}`}>{row.source}</a>
         </td>
-        <td>{row.target ?? (row.postId ? <a href={`/admin/posts/${row.postId}`}>{`post ${row.postId}`}</a> : '–')}</td>
+        <td>
+          {row.post ? <a href={`/admin/${row.post.kind}s/${row.post.id}`}>{row.post.title}</a> : (row.target ?? '–')}
+        </td>
         <td>
           {row.status} <span class="soft wide-only-inline">{STATUS_WORDS[row.status]}</span>
         </td>
@@ -158,6 +160,9 @@ const Row: FC<{ row: RedirectRow; fields: readonly FieldSpec[]; refused: Refused
         <td colspan={4}>
           <details open={isRefused}>
             <summary>Change</summary>
+            {row.post && (
+              <p class="hint">It follows “{row.post.title}” wherever that goes, as long as “To” is empty.</p>
+            )}
             <RecordForm
               action={`/admin/redirects/${row.id}`}
               idPrefix={`r${row.id}`}
@@ -210,7 +215,9 @@ const TrialBox: FC<Pick<ListProps, 'tried' | 'trial' | 'trialProblem'>> = ({ tri
               {rule.redirectId !== undefined && (
                 <a href={`/admin/redirects?q=${encodeURIComponent(path)}`}>Change it</a>
               )}
-              {rule.postId !== undefined && <a href={`/admin/${rule.postKind}s/${rule.postId}`}>Edit</a>}
+              {rule.postId !== undefined && rule.redirectId === undefined && (
+                <a href={`/admin/${rule.postKind}s/${rule.postId}`}>Edit</a>
+              )}
               {location && !trial.steps.some((step) => step.path === location) && (
                 <div class="soft">
                   → <code>{location}</code>
@@ -282,7 +289,7 @@ export const RedirectImportPage: FC<{ text: string; problem: string | undefined 
         />
         <button type="submit">Look at it first</button>
       </form>
-      <div>
+      <div class="stacked">
         <section class="card">
           <h2>What is taken</h2>
           <ul class="plain-list">

@@ -1,7 +1,7 @@
 import { and, desc, eq, ilike, inArray, lt, or } from 'drizzle-orm'
 import { canonicalPath } from '../../cache/index.ts'
 import type { Drizzle, WriteTransaction } from '../../db/index.ts'
-import { redirect } from '../../db/schema.ts'
+import { type PostKind, post, redirect } from '../../db/schema.ts'
 import { audit } from '../audit.ts'
 import { ContentError, namingDuplicates } from '../errors.ts'
 
@@ -76,21 +76,33 @@ export interface RedirectFilter {
   readonly limit: number
 }
 
+export interface ListedRedirect extends RedirectRecord {
+  /** The post that it follows. */
+  readonly post: { readonly id: number; readonly kind: PostKind; readonly title: string } | null
+}
+
 /** The newest first. */
-export function listRedirects(db: Drizzle, { q, status, afterId, limit }: RedirectFilter): Promise<RedirectRecord[]> {
+export async function listRedirects(
+  db: Drizzle,
+  { q, status, afterId, limit }: RedirectFilter,
+): Promise<ListedRedirect[]> {
   const pattern = q && `%${q.replace(/[\\%_]/g, '\\$&')}%`
-  return db
-    .select()
+  const rows = await db
+    .select({ redirect, post: { id: post.id, kind: post.kind, title: post.title } })
     .from(redirect)
+    .leftJoin(post, eq(post.id, redirect.postId))
     .where(
       and(
         afterId === undefined ? undefined : lt(redirect.id, afterId),
         status && eq(redirect.status, status),
-        pattern ? or(ilike(redirect.source, pattern), ilike(redirect.target, pattern)) : undefined,
+        pattern
+          ? or(ilike(redirect.source, pattern), ilike(redirect.target, pattern), ilike(post.title, pattern))
+          : undefined,
       ),
     )
     .orderBy(desc(redirect.id))
     .limit(limit)
+  return rows.map(({ redirect, post }) => ({ ...redirect, post }))
 }
 
 /** As it is stored. Throws `ContentError`. */
