@@ -108,19 +108,28 @@ export const When: FC<{ at: string | Date | null }> = ({ at }) => {
   )
 }
 
-/** A table that scrolls by itself where it is too wide; the last column is for buttons when there are some. */
 /** A column that a phone has no room for is `wide`; so are its cells, by the class `wide-only`. */
 type Column = string | { readonly wide: string }
 
-export const DataTable: FC<{ columns: readonly Column[]; hasActions?: boolean; children?: Child }> = ({
-  columns,
-  hasActions,
-  children,
-}) => (
+interface TableProps {
+  readonly columns: readonly Column[]
+  readonly hasActions?: boolean
+  /** The id of the bar for the rows that are ticked: the first column has their boxes. */
+  readonly bulk?: string
+  readonly children?: Child
+}
+
+/** A table that scrolls by itself where it is too wide; the last column is for buttons when there are some. */
+export const DataTable: FC<TableProps> = ({ columns, hasActions, bulk, children }) => (
   <div class="scroll" tabindex={0}>
     <table>
       <thead>
         <tr>
+          {bulk && (
+            <th class="tick">
+              <input type="checkbox" data-bulk-all={bulk} aria-label="Select all" />
+            </th>
+          )}
           {columns.map((column) =>
             typeof column === 'string' ? <th>{column}</th> : <th class="wide-only">{column.wide}</th>,
           )}
@@ -137,6 +146,13 @@ export const DataTable: FC<{ columns: readonly Column[]; hasActions?: boolean; c
 )
 
 export const Empty: FC<{ children?: Child }> = ({ children }) => <p class="empty">{children}</p>
+
+/** The box of a row in a table with `bulk`. */
+export const TickBox: FC<{ bulk: string; id: number; name: string }> = ({ bulk, id, name }) => (
+  <td class="tick">
+    <input type="checkbox" name="id" value={String(id)} form={bulk} aria-label={`Select ${name}`} />
+  </td>
+)
 
 /** What is done with the rows that are ticked; their boxes are `name=id`, with `form` the id. */
 export const BulkBar: FC<{ id: string; action: string; children?: Child }> = ({ id, action, children }) => (

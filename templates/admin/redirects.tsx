@@ -1,7 +1,7 @@
 /** Redirects: the list with its box for trying an address, and the file that goes in or out. */
 import type { FC } from 'hono/jsx'
 import { ChangedPages, type Preview } from './changes.tsx'
-import { Alert, BulkBar, DataTable, Empty, Field, PageHead, PostButton } from './parts.tsx'
+import { Alert, BulkBar, DataTable, Empty, Field, PageHead, PostButton, TickBox } from './parts.tsx'
 import { type FieldSpec, RecordForm, type Refused } from './records.tsx'
 
 export interface RedirectRow {
@@ -106,10 +106,7 @@ export const RedirectsPage: FC<ListProps> = ({ rows, filter, fields, refused, ne
             Delete
           </button>
         </BulkBar>
-        <DataTable
-          columns={[<input type="checkbox" data-bulk-all="bulk" aria-label="Select all" />, 'From', 'To', 'Kind']}
-          hasActions
-        >
+        <DataTable bulk="bulk" columns={['From', 'To', 'Kind']} hasActions>
           {rows.map((row) => (
             <Row row={row} fields={fields} refused={refused} />
           ))}
@@ -134,9 +131,7 @@ const Row: FC<{ row: RedirectRow; fields: readonly FieldSpec[]; refused: Refused
   return (
     <>
       <tr id={`redirect-${row.id}`}>
-        <td class="tick">
-          <input type="checkbox" name="id" value={String(row.id)} form="bulk" aria-label={`Select ${row.source}`} />
-        </td>
+        <TickBox bulk="bulk" id={row.id} name={row.source} />
         <td>
           <a href={`/admin/redirects?test=${encodeURIComponent(row.source)}`}>{row.source}</a>
         </td>

@@ -28,12 +28,17 @@ export class Browser {
   /** Calls the API as a script of the site does. */
   // biome-ignore lint/suspicious/noExplicitAny: answers are what the tests look into
   async api(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<any> {
-    const { status, text } = await this.#send(method, `/api/v1${path}`, body && JSON.stringify(body), {
+    const {
+      status,
+      text,
+      headers: answered,
+    } = await this.#send(method, `/api/v1${path}`, body && JSON.stringify(body), {
       'Sec-Fetch-Site': 'same-origin',
       ...(body !== undefined && { 'Content-Type': 'application/json' }),
       ...headers,
     })
-    return { status, body: text ? JSON.parse(text) : undefined }
+    const isJson = /json/.test(answered.get('content-type') ?? '')
+    return { status, body: isJson && text ? JSON.parse(text) : text || undefined }
   }
 
   async #send(method: string, path: string, body: unknown, headers: Record<string, string>): Promise<Answer> {

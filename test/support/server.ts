@@ -57,7 +57,12 @@ export async function startTestServer(
       ...(body !== undefined && { body: isForm || typeof body === 'string' ? body : JSON.stringify(body) }),
     })
     const text = await response.text()
-    return { status: response.status, body: text ? JSON.parse(text) : undefined, headers: response.headers }
+    const isJson = /json/.test(response.headers.get('content-type') ?? '')
+    return {
+      status: response.status,
+      body: isJson && text ? JSON.parse(text) : text || undefined,
+      headers: response.headers,
+    }
   }
   return {
     ...server,
