@@ -185,7 +185,7 @@ const ENDS: Readonly<Record<RedirectTrial['end'], string>> = {
 
 const TrialBox: FC<Pick<ListProps, 'tried' | 'trial' | 'trialProblem'>> = ({ tried, trial, trialProblem }) => (
   <section class="card trial" aria-label="Try an address">
-    <form role="search" action="/admin/redirects">
+    <form action="/admin/redirects">
       <Field
         label="Where does an address lead?"
         name="test"
