@@ -156,6 +156,15 @@ export type Job = {
   readonly lastError: string | null
 }
 
+export type ListedRedirect = Redirect & {
+  /** The post that it follows. */
+  readonly post: {
+    readonly id: number
+    readonly kind: 'post' | 'page'
+    readonly title: string
+  } | null
+}
+
 export type Media = {
   readonly id: number
   readonly url: string
@@ -265,11 +274,53 @@ export type Redirect = {
   readonly createdAt: string
 }
 
+export type RedirectImport = {
+  readonly lines: number
+  readonly created: number
+  readonly changed: number
+  readonly same: number
+  readonly problems: readonly ({
+    readonly line: number
+    readonly text: string
+    readonly message: string
+  })[]
+  readonly skipped: readonly ({
+    readonly line: number
+    readonly text: string
+    readonly message: string
+  })[]
+  readonly notes: readonly ({
+    readonly line: number
+    readonly text: string
+    readonly message: string
+  })[]
+}
+
 export type RedirectInput = {
   readonly source: string
   readonly target?: string | null | undefined
   readonly postId?: number | null | undefined
   readonly status?: 301 | 302 | 307 | 308 | 410 | undefined
+}
+
+export type RedirectTrial = {
+  readonly path: string
+  readonly steps: readonly ({
+    readonly path: string
+    readonly status: number | null
+    readonly location: string | null
+    readonly rule: {
+      readonly kind: 'page' | 'redirect' | 'former-address' | 'former-pattern' | 'spelling' | 'deleted' | 'server' | 'none'
+      /** A sentence for people. */
+      readonly text: string
+      readonly redirectId?: number | undefined
+      readonly postId?: number | undefined
+      readonly postKind?: 'post' | 'page' | undefined
+    }
+  })[]
+  readonly end: 'page' | 'not-found' | 'gone' | 'elsewhere' | 'server' | 'loop' | 'too-long'
+  /** A redirect of this address that nobody meets, as something stands there. */
+  readonly unusedRedirectId: number | null
 }
 
 export type Revision = RevisionHead & {
@@ -651,11 +702,25 @@ export interface Operations {
       readonly limit?: number | undefined
       /** From `next` of the page before. */
       readonly cursor?: string | undefined
+      /** A part of the source, the target, or the title of the post that it follows. */
+      readonly q?: string | undefined
+      readonly status?: 301 | 302 | 307 | 308 | 410 | undefined
     }
     readonly answer: {
-      readonly items: readonly Redirect[]
+      readonly items: readonly ListedRedirect[]
       readonly next: string | null
     }
+  }
+  /** All redirects as a CSV file, which can be imported again */
+  'GET /redirects/export': {
+    readonly answer: string
+  }
+  /** Say what an address answers, and where that leads */
+  'GET /redirects/test': {
+    readonly query: {
+      readonly path: string
+    }
+    readonly answer: RedirectTrial
   }
   /** Read a redirect */
   'GET /redirects/{id}': {
@@ -938,6 +1003,34 @@ export interface Operations {
     readonly idempotencyKey?: string | undefined
     readonly body: RedirectInput
     readonly answer: Redirect
+  }
+  /** Delete several redirects */
+  'POST /redirects/deletions': {
+    readonly query?: {
+      /** With `true` nothing is written; the answer (200) lists the pages that would change, and why. */
+      readonly dryRun?: 'true' | 'false' | undefined
+    }
+    /** Sent again with the same key within a day, the first answer comes again and nothing is made twice. */
+    readonly idempotencyKey?: string | undefined
+    readonly body: {
+      readonly ids: readonly number[]
+    }
+    readonly answer: {
+      readonly deleted: number
+    }
+  }
+  /** Bring in a file of redirects: all of it, or nothing */
+  'POST /redirects/import': {
+    readonly query?: {
+      /** With `true` nothing is written; the answer (200) lists the pages that would change, and why. */
+      readonly dryRun?: 'true' | 'false' | undefined
+    }
+    /** Sent again with the same key within a day, the first answer comes again and nothing is made twice. */
+    readonly idempotencyKey?: string | undefined
+    readonly body: {
+      readonly text: string
+    }
+    readonly answer: RedirectImport
   }
   /** Create a tag */
   'POST /tags': {
