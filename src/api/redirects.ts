@@ -229,6 +229,10 @@ export function redirectsApi(): Api {
 
 function unimportable(problems: readonly { line: number; message: string }[]): ProblemError {
   const errors = problems.map(({ line, message }) => ({ field: `line ${line}`, message }))
-  const count = problems.length === 1 ? 'A line' : `${problems.length} lines`
-  return new ProblemError(422, 'invalid', `${count} cannot be taken, so nothing was imported.`, { errors })
+  const [first] = problems
+  const what =
+    problems.length === 1
+      ? `Line ${first?.line}: ${first?.message} Nothing was imported.`
+      : `${problems.length} lines cannot be taken, so nothing was imported.`
+  return new ProblemError(422, 'invalid', what, { errors })
 }
