@@ -10,6 +10,7 @@ import { cacheRoutes } from './cache.tsx'
 import { CallError } from './call.ts'
 import type { Admin, AdminContext, AdminDeps, AdminEnv } from './env.ts'
 import { bare, framed } from './frame.tsx'
+import { keyRoutes } from './keys.tsx'
 import { listRoutes } from './lists.tsx'
 import { machineRoutes } from './machine.tsx'
 import { mediaRoutes } from './media.tsx'
@@ -56,6 +57,7 @@ export function createAdmin(deps: AdminDeps): Admin {
   overviewRoutes(admin)
   postRoutes(admin)
   listRoutes(admin)
+  keyRoutes(admin)
   mediaRoutes(admin)
   navigationRoutes(admin)
   redirectRoutes(admin)

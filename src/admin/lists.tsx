@@ -1,8 +1,7 @@
-/** Tags, authors, people, keys: rows that are made, changed and removed in place. */
+/** Tags, authors, people: rows that are made, changed and removed in place. */
 import type { Child } from 'hono/jsx'
-import { When } from '../../templates/admin/parts.tsx'
 import { type FieldSpec, RecordsPage, type Refused } from '../../templates/admin/records.tsx'
-import { ROLES, SCOPES } from '../auth/index.ts'
+import { ROLES } from '../auth/index.ts'
 import { CallError, call } from './call.ts'
 import type { Admin, AdminContext } from './env.ts'
 import { errorsOf, textField } from './form.ts'
@@ -88,32 +87,6 @@ const KINDS: readonly Kind[] = [
     empty: 'Nobody has an account.',
     made: ({ url }) => url && `Send this link to them; it works once, for a week: ${url}`,
   },
-  {
-    path: 'keys',
-    title: 'API keys',
-    singular: 'key',
-    fields: [
-      NAME,
-      { name: 'scopes', label: 'Scopes', required: true, hint: `With spaces between. ${SCOPES.join(' ')}` },
-      { name: 'expiresAt', label: 'Ends on', type: 'date', hint: 'Empty: never.' },
-    ],
-    columns: ['Name', 'Key', 'Scopes', 'Used', 'State'],
-    cells: ({ name, prefix, scopes, lastUsedAt, expiresAt, revokedAt }) => [
-      name,
-      <code>{`${prefix}_…`}</code>,
-      scopes.join(' '),
-      <When at={lastUsedAt} />,
-      revokedAt ? 'revoked' : expiresAt ? `until ${expiresAt.slice(0, 10)}` : 'valid',
-    ],
-    input: ({ name, scopes = '', expiresAt }) => ({
-      ...{ name, scopes: scopes.split(/[\s,]+/).filter(Boolean) },
-      ...(expiresAt && { expiresAt: `${expiresAt}T00:00:00Z` }),
-    }),
-    createText: 'New key',
-    deleteText: 'Revoke',
-    empty: 'No keys yet.',
-    made: ({ key }) => key && `This is the key. It is shown only now: ${key}`,
-  },
 ]
 
 export function listRoutes(admin: Admin): void {
@@ -169,9 +142,7 @@ async function attempt(
 
 async function page(c: AdminContext, kind: Kind, refused?: Refused, once?: string): Promise<Response> {
   const cursor = c.req.query('cursor')
-  const query = ['users', 'keys'].includes(kind.path)
-    ? ''
-    : `?limit=100${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`
+  const query = kind.path === 'users' ? '' : `?limit=100${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`
   const { items, next } = await call(c, 'GET', `/${kind.path}${query}`)
   const values = (row: ApiRow) =>
     Object.fromEntries((kind.editFields ?? []).map(({ name }) => [name, row[name] === null ? '' : String(row[name])]))

@@ -4,12 +4,14 @@ import {
   type ApiKey,
   allows,
   createApiKey,
+  findApiKey,
   listApiKeys,
   type Principal,
   parseScopes,
   revokeApiKey,
+  rotateApiKey,
 } from '../auth/index.ts'
-import { ContentError } from '../content/index.ts'
+import { audit, ContentError } from '../content/index.ts'
 import { type Api, body, idParam, json, newApi, noContent, operation, optionalInstant, write } from './operation.ts'
 import { ProblemError } from './problem.ts'
 
@@ -19,6 +21,7 @@ const keySchema = z
     name: z.string(),
     prefix: z.string(),
     scopes: z.array(z.string()),
+    madeBy: z.string().nullable().openapi({ description: 'It never may more than they. Null: the command line.' }),
     expiresAt: z.string().nullable(),
     lastUsedAt: z.string().nullable(),
     revokedAt: z.string().nullable(),
@@ -33,7 +36,16 @@ const keyInput = z
   })
   .openapi('ApiKeyInput')
 
-const presentKey = (key: ApiKey) => ({
+const rotationInput = z.strictObject({
+  graceHours: z
+    .int()
+    .min(0)
+    .max(168)
+    .optional()
+    .openapi({ description: 'How long the old one counts; 0 unless said.' }),
+})
+
+const presentKey = ({ accountId: _, ...key }: ApiKey) => ({
   ...key,
   scopes: [...key.scopes],
   expiresAt: key.expiresAt?.toISOString() ?? null,
@@ -67,7 +79,39 @@ export function keysApi(): Api {
     async (c) => {
       const input = c.req.valid('json')
       checkScopes(c.var.principal, input.scopes)
-      const { key, record } = await write(c, (tx) => createApiKey(tx, input))
+      const { accountId } = c.var.principal
+      const { key, record } = await write(c, async (tx) => {
+        const made = await createApiKey(tx, { ...input, accountId })
+        await audit(tx, 'key.create', `key:${made.record.prefix}`, { name: input.name, scopes: made.record.scopes })
+        return made
+      })
+      return c.json({ ...presentKey(record), key }, 201)
+    },
+  )
+  api.openapi(
+    operation('keys:write', {
+      method: 'post',
+      path: '/{id}/rotation',
+      tags,
+      summary: 'Make a key that takes the place of this one',
+      request: {
+        params: idParam,
+        body: { content: { 'application/json': { schema: rotationInput } } },
+      },
+      responses: { 201: json(keySchema.extend({ key: z.string() }), 'The new key, shown this once') },
+    }),
+    async (c) => {
+      const { id } = c.req.valid('param')
+      const graceMs = (c.req.valid('json')?.graceHours ?? 0) * 3_600_000
+      const { key, record } = await write(c, async (tx) => {
+        const old = await findApiKey(tx, id)
+        if (!old) throw new ContentError('not-found', `There is no key ${id} that counts.`)
+        // Its secret is shown to whoever rotates it.
+        checkScopes(c.var.principal, old.scopes)
+        const made = await rotateApiKey(tx, old, graceMs)
+        await audit(tx, 'key.rotate', `key:${old.prefix}`, { name: old.name, by: made.record.prefix })
+        return made
+      })
       return c.json({ ...presentKey(record), key }, 201)
     },
   )
@@ -82,7 +126,11 @@ export function keysApi(): Api {
     }),
     async (c) => {
       const { id } = c.req.valid('param')
-      const record = await write(c, (tx) => revokeApiKey(tx, id))
+      const record = await write(c, async (tx) => {
+        const revoked = await revokeApiKey(tx, id)
+        if (revoked) await audit(tx, 'key.revoke', `key:${revoked.prefix}`, { name: revoked.name })
+        return revoked
+      })
       if (!record) throw new ContentError('not-found', `There is no key ${id}.`)
       return c.body(null, 204)
     },

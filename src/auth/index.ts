@@ -19,7 +19,16 @@ export {
   readInvitation,
   updateAccount,
 } from './accounts.ts'
-export { type ApiKey, authenticate, createApiKey, keyAllows, listApiKeys, revokeApiKey } from './api-keys.ts'
+export {
+  type ApiKey,
+  authenticate,
+  createApiKey,
+  findApiKey,
+  keyAllows,
+  listApiKeys,
+  revokeApiKey,
+  rotateApiKey,
+} from './api-keys.ts'
 export { createLink, type LinkPurpose, pruneLinks, readLink, useLink } from './one-time-links.ts'
 export {
   listPasskeys,

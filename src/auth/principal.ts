@@ -11,11 +11,19 @@ export interface Principal {
   readonly posts: PostRights
   /** Undefined for a key. */
   readonly signedIn: SignedIn | undefined
+  /** Whose rights these are; undefined: those of whoever has the machine. */
+  readonly accountId: number | undefined
 }
 
 export async function principalOfKey(db: Database, authorization: string | undefined): Promise<Principal | undefined> {
   const key = await authenticate(db, authorization)
-  return key && { actor: `key:${key.name}`, scopes: key.scopes, posts: ALL_POSTS, signedIn: undefined }
+  return (
+    key && {
+      ...{ actor: `key:${key.name}`, scopes: key.scopes, signedIn: undefined },
+      posts: key.maker ? postRightsOf(key.maker) : ALL_POSTS,
+      accountId: key.accountId ?? undefined,
+    }
+  )
 }
 
 export async function principalOfSession(db: Database, token: string): Promise<Principal | undefined> {
@@ -27,6 +35,7 @@ export async function principalOfSession(db: Database, token: string): Promise<P
     scopes: scopesOf(account.role),
     posts: postRightsOf(account),
     signedIn,
+    accountId: account.id,
   }
 }
 

@@ -5,6 +5,8 @@ export type ApiKey = {
   readonly name: string
   readonly prefix: string
   readonly scopes: readonly string[]
+  /** It never may more than they. Null: the command line. */
+  readonly madeBy: string | null
   readonly expiresAt: string | null
   readonly lastUsedAt: string | null
   readonly revokedAt: string | null
@@ -928,6 +930,19 @@ export interface Operations {
   /** Create an API key */
   'POST /keys': {
     readonly body: ApiKeyInput
+    readonly answer: ApiKey & {
+      readonly key: string
+    }
+  }
+  /** Make a key that takes the place of this one */
+  'POST /keys/{id}/rotation': {
+    readonly path: {
+      readonly id: number
+    }
+    readonly body?: {
+      /** How long the old one counts; 0 unless said. */
+      readonly graceHours?: number | undefined
+    }
     readonly answer: ApiKey & {
       readonly key: string
     }

@@ -126,6 +126,12 @@ function mobileMenu(): void {
   })
 }
 
+/** What is there to be copied is selected at once. */
+function selectReady(): void {
+  document.querySelector<HTMLInputElement>('input[data-select]')?.select()
+}
+
+selectReady()
 showLocalTimes(document)
 confirmForms()
 bulkForms()

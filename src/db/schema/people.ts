@@ -86,6 +86,8 @@ export const apiKey = pgTable('api_key', {
   prefix: text().notNull().unique(),
   secretHash: text().notNull(),
   scopes: text().array().notNull(),
+  /** Who made it: it may never do more than they may, and ends with them. Null: whoever has the machine. */
+  accountId: bigint({ mode: 'number' }).references(() => account.id, { onDelete: 'cascade' }),
   expiresAt: instant(),
   lastUsedAt: instant(),
   revokedAt: instant(),
