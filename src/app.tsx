@@ -6,9 +6,10 @@ import { ErrorPage, toHtml } from '../templates/index.ts'
 import { createAdmin } from './admin/index.ts'
 import { createApi } from './api/index.ts'
 import type { ReachedFailpoint, RenderSession, ResponseCache } from './cache/index.ts'
+import type { CacheSetting } from './config.ts'
 import { type MediaFiles, readSettings } from './content/index.ts'
 import type { Database, SnapshotTransaction } from './db/index.ts'
-import { type Assets, mediaHandler, publicHandler } from './site/index.ts'
+import { type Assets, mediaHandler, ownStylesheetHandler, publicHandler } from './site/index.ts'
 import type { Metrics } from './telemetry/index.ts'
 
 export interface AppOptions {
@@ -20,6 +21,7 @@ export interface AppOptions {
   readonly log: Logger
   readonly siteUrl: string
   readonly model: string
+  readonly cacheSettings: readonly CacheSetting[]
   readonly reached: ReachedFailpoint
   readonly requestsPerMinute: number
   readonly sessionIn: (tx: SnapshotTransaction) => Promise<RenderSession>
@@ -63,6 +65,10 @@ export function createApp(options: AppOptions) {
   )
 
   app.get('/assets/*', assets.handler())
+  app.get(
+    '/assets/:file{own\\.[0-9a-f]{16}\\.css}',
+    ownStylesheetHandler(() => readSettings(db.drizzle)),
+  )
   app.get('/favicon.*', assets.handler())
   app.get('/media/*', mediaHandler(files))
   const api = createApi(options)

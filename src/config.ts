@@ -135,3 +135,51 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     },
   }
 }
+
+/** A setting of the cache with its meaning, for who looks at it and cannot change it. */
+export interface CacheSetting {
+  readonly name: string
+  readonly value: string
+  /** Otherwise the environment says it. */
+  readonly isDefault: boolean
+  readonly meaning: string
+}
+
+const MEANINGS: readonly { name: string; key: keyof CacheConfig; unit: string; meaning: string }[] = [
+  {
+    ...{ name: 'CACHE_MODEL', key: 'model', unit: '' },
+    meaning: 'evented: each change renders what it changes. off: every request renders.',
+  },
+  {
+    name: 'CACHE_QUIET_MS',
+    key: 'quietMs',
+    unit: 'ms',
+    meaning: 'How long after the last change pages are rendered …',
+  },
+  { name: 'CACHE_MAX_WAIT_MS', key: 'maxWaitMs', unit: 'ms', meaning: '… and how long after the first at most.' },
+  {
+    ...{ name: 'CACHE_AUTO_FLUSH_MS', key: 'autoFlushMs', unit: 'ms' },
+    meaning: 'How often it looks for changes that nobody announced.',
+  },
+  {
+    ...{ name: 'CACHE_MAX_STALENESS_MS', key: 'maxStalenessMs', unit: 'ms' },
+    meaning: 'A page that is older than what it shows by this much is rendered for whoever asks, not served.',
+  },
+  {
+    ...{ name: 'CACHE_MAX_BYTES', key: 'maxBytes', unit: 'bytes' },
+    meaning: 'Memory for stored pages; beyond it the least important ones are rendered when somebody asks.',
+  },
+  {
+    ...{ name: 'CACHE_AUDIT_PER_MINUTE', key: 'auditPerMinute', unit: 'pages' },
+    meaning: 'How many stored pages a minute are compared with fresh ones.',
+  },
+]
+
+export function describeCache(config: CacheConfig): CacheSetting[] {
+  const defaults = loadConfig({}).cache
+  return MEANINGS.map(({ name, key, unit, meaning }) => {
+    const value = config[key]
+    const text = typeof value === 'number' ? value.toLocaleString('en') : value
+    return { name, value: unit ? `${text} ${unit}` : text, isDefault: value === defaults[key], meaning }
+  })
+}

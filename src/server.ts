@@ -8,7 +8,7 @@ import type { Logger } from 'pino'
 import { createApp } from './app.tsx'
 import { createSetupLink, keyAllows } from './auth/index.ts'
 import { createStoredHandler, passFailpoints, type ReachedFailpoint, ResponseCache, type Site } from './cache/index.ts'
-import type { Config } from './config.ts'
+import { type Config, describeCache } from './config.ts'
 import { MediaFiles, writeWelcome } from './content/index.ts'
 import {
   connect,
@@ -119,6 +119,7 @@ export async function startServer(config: Config, log: Logger, testing: Testing 
       log,
       siteUrl,
       model,
+      cacheSettings: describeCache(config.cache),
       reached,
       sessionIn: site.sessionIn,
       requestsPerMinute,

@@ -1,3 +1,4 @@
+import { raw } from 'hono/html'
 import type { Child, FC } from 'hono/jsx'
 import { Head } from './parts/head.tsx'
 import { SiteFooter } from './parts/site-footer.tsx'
@@ -14,7 +15,7 @@ interface LayoutProps extends FrameProps {
 export const Layout: FC<LayoutProps> = ({ site, meta, isHome = false, children }) => (
   <html lang={site.locale} dir={site.direction}>
     <Head site={site} meta={meta} />
-    <body>
+    <body class={site.look || undefined}>
       <a class="skip" href="#content">
         Skip to content
       </a>
@@ -23,6 +24,7 @@ export const Layout: FC<LayoutProps> = ({ site, meta, isHome = false, children }
         {children}
       </main>
       <SiteFooter site={site} />
+      {site.footCode && raw(`\n${site.footCode}\n`)}
     </body>
   </html>
 )

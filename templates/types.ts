@@ -1,7 +1,7 @@
 /** What templates are given: plain data with everything already decided and formatted. No template reads a clock. */
-import type { TableOfContentsItem } from '../src/content/types.ts'
+import type { PostTemplate, TableOfContentsItem } from '../src/content/types.ts'
 
-export type { TableOfContentsItem }
+export type { PostTemplate, TableOfContentsItem }
 
 export interface LinkView {
   readonly path: string
@@ -23,6 +23,13 @@ export interface SiteView {
   readonly footer: string
   readonly logoUrl: string | null
   readonly stylesheet: string
+  /** What the owner has added to it. */
+  readonly ownStylesheet: string | null
+  /** Classes of the body: what differs from the theme's own look. */
+  readonly look: string
+  /** HTML of the owner's own. */
+  readonly headCode: string
+  readonly footCode: string
   readonly touchIcon: string
   readonly menu: readonly MenuItemView[]
   readonly footerMenu: readonly LinkView[]
@@ -57,6 +64,9 @@ export interface PageMeta {
   readonly canonical: string | null
   /** Absolute. */
   readonly image: ImageView | null
+  /** For cards in social media, where they differ from the page's own. */
+  readonly socialTitle: string
+  readonly socialDescription: string
   readonly noIndex: boolean
   readonly feeds: readonly FeedLink[]
   /** JSON-LD, already serialised so that it cannot end its script element. */
@@ -118,6 +128,7 @@ export interface AuthorView {
 }
 
 export interface PostView extends Omit<CardView, 'coverUrl' | 'excerpt'> {
+  readonly template: PostTemplate
   readonly cover: ImageView | null
   readonly authors: readonly LinkView[]
   /** Sanitised when it was written. */
@@ -128,6 +139,7 @@ export interface PostView extends Omit<CardView, 'coverUrl' | 'excerpt'> {
 }
 
 export interface StandaloneView {
+  readonly template: PostTemplate
   readonly title: string
   readonly cover: ImageView | null
   /** Sanitised when it was written. */

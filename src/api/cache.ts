@@ -117,6 +117,25 @@ export function cacheApi(): Api {
   api.openapi(
     operation('cache:read', {
       method: 'get',
+      path: '/settings',
+      tags,
+      summary: 'How the cache is set, by the environment',
+      responses: {
+        200: json(
+          z.object({
+            settings: z.array(
+              z.object({ name: z.string(), value: z.string(), isDefault: z.boolean(), meaning: z.string() }),
+            ),
+          }),
+          'Settings, which cannot be changed here',
+        ),
+      },
+    }),
+    async (c) => c.json({ settings: [...c.var.deps.cacheSettings] }, 200),
+  )
+  api.openapi(
+    operation('cache:read', {
+      method: 'get',
       path: '/explain',
       tags,
       summary: 'Why a page looks as it does',

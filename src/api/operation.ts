@@ -19,6 +19,7 @@ import {
   type RenderSession,
   type ResponseCache,
 } from '../cache/index.ts'
+import type { CacheSetting } from '../config.ts'
 import { type MediaFiles, WEB_ADDRESS, WEB_ADDRESS_RULE } from '../content/index.ts'
 import {
   claimRequest,
@@ -40,6 +41,7 @@ export interface ApiDeps {
   readonly files: MediaFiles
   readonly siteUrl: string
   readonly model: string
+  readonly cacheSettings: readonly CacheSetting[]
   readonly reached: ReachedFailpoint
   readonly requestsPerMinute: number
   /** Renders pages as a transaction that is not committed would have them. */

@@ -30,6 +30,14 @@ export const fields = {
   seoTitle: nullable(300),
   seoDescription: nullable(1000),
   featured: z.boolean().optional(),
+  template: z
+    .enum(['default', 'wide', 'cover', 'plain'])
+    .optional()
+    .openapi({ description: 'How it is laid out: as usual, wide, with a large cover, or title and text alone.' }),
+  noIndex: z.boolean().optional().openapi({ description: 'Search engines are asked to leave it out.' }),
+  socialImageUrl: webAddress.nullable().optional(),
+  socialTitle: nullable(300),
+  socialDescription: nullable(1000),
 }
 export const createSchema = z.strictObject(fields).openapi('PostInput')
 export const patchSchema = z
@@ -57,6 +65,11 @@ export const postSchema = z
     seoTitle: z.string().nullable(),
     seoDescription: z.string().nullable(),
     featured: z.boolean(),
+    template: z.enum(['default', 'wide', 'cover', 'plain']),
+    noIndex: z.boolean(),
+    socialImageUrl: z.string().nullable(),
+    socialTitle: z.string().nullable(),
+    socialDescription: z.string().nullable(),
     wordCount: z.int(),
     version: z.int(),
     createdAt: z.string(),
@@ -88,6 +101,11 @@ export function presentPost(record: PostRecord, siteUrl: string, settings: Setti
     seoTitle: record.seoTitle,
     seoDescription: record.seoDescription,
     featured: record.featured,
+    template: record.template,
+    noIndex: record.noIndex,
+    socialImageUrl: record.socialImageUrl,
+    socialTitle: record.socialTitle,
+    socialDescription: record.socialDescription,
     wordCount: record.wordCount,
     version: record.version,
     createdAt: record.createdAt.toISOString(),

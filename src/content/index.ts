@@ -8,6 +8,7 @@ export { ContentError, type ContentErrorCode } from './errors.ts'
 export { type Inventory, type ListAddresses, readInventory, type Span } from './inventory.ts'
 export { CONTENT_TYPES } from './media/file-type.ts'
 export { MediaFiles } from './media/files.ts'
+export { mediaUsage } from './media/usage.ts'
 export { deleteMedia, getMedia, listMedia, mediaAt, mediaUrl, storeMedia, updateMedia } from './media/writes.ts'
 export { menu } from './navigation/reads.ts'
 export { listMenuItems, replaceMenu } from './navigation/writes.ts'
@@ -64,8 +65,18 @@ export {
   updateRedirect,
 } from './redirect/writes.ts'
 export { searchPosts } from './search/reads.ts'
+export { ANSWERING_CRAWLERS, TRAINING_CRAWLERS } from './settings/ai-crawlers.ts'
+export { ownStylesheetPath, POLICY_OF_ALL_PAGES, policyWithCode } from './settings/own-code.ts'
+export { movedByPermalink } from './settings/permalink-move.ts'
 export { siteSettings } from './settings/reads.ts'
-export { defaultSettings, type SettingKey, type Settings, settingsFromRows, settingsSchema } from './settings/schema.ts'
+export {
+  defaultSettings,
+  OWNER_SETTINGS,
+  type SettingKey,
+  type Settings,
+  settingsFromRows,
+  settingsSchema,
+} from './settings/schema.ts'
 export { readSettings, writeSettings } from './settings/writes.ts'
 export { slugify } from './slug.ts'
 export { tagBySlug, tagsInUse, tagsWithCounts } from './tag/reads.ts'

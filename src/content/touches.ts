@@ -23,6 +23,7 @@ interface PostImage {
   readonly card?: string
   readonly body?: string
   readonly meta?: string
+  readonly noIndex?: boolean
   readonly modified?: number
 }
 
@@ -230,6 +231,7 @@ function touchPost({ old, new: now }: Change<PostImage>, touches: Touches): void
   if (differs('slug', 'at', 'title', 'card')) touches.name(`post:${id}/card`)
   if (differs('body')) touches.name(`post:${id}/body`)
   if (differs('meta')) touches.name(`post:${id}/meta`)
+  if (differs('noIndex')) touches.name(`post:${id}/index`)
   if (differs('modified')) touches.name(`post:${id}/modified`)
 }
 

@@ -1,7 +1,7 @@
 /** What pages are made of. Plain data; paths are canonical and without the site's origin. */
-import type { PostKind, SlugOwner } from '../db/schema.ts'
+import type { PostKind, PostTemplate, SlugOwner } from '../db/schema.ts'
 
-export type { PostKind, SlugOwner }
+export type { PostKind, PostTemplate, SlugOwner }
 
 export interface TagLink {
   readonly id: number
@@ -55,6 +55,11 @@ export interface PostDetail extends PostCard {
   readonly canonicalUrl: string | null
   readonly seoTitle: string | null
   readonly seoDescription: string | null
+  readonly template: PostTemplate
+  readonly noIndex: boolean
+  readonly socialImageUrl: string | null
+  readonly socialTitle: string | null
+  readonly socialDescription: string | null
 }
 
 /** What stands at an address: a post, one that was deleted, or nothing public. */
@@ -113,6 +118,7 @@ export interface MenuItem {
 export interface SitemapItem {
   readonly path: string
   readonly modifiedAt: Date
+  readonly noIndex: boolean
 }
 
 export interface SearchHit {

@@ -1,6 +1,7 @@
 export { Assets } from './assets.ts'
 export type { SiteEnv } from './env.ts'
 export { mediaHandler } from './media.ts'
+export { ownStylesheetHandler } from './own-stylesheet.ts'
 export { publicHandler } from './public.ts'
 export { createSite, type SiteRenderer } from './renderer.ts'
 export { createSiteRoutes } from './routes/index.ts'

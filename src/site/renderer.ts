@@ -12,6 +12,7 @@ import {
   type SnapshotTransaction,
 } from '../db/index.ts'
 import { fixedAddresses, inventoryAddresses } from './addresses.ts'
+import { PAGE_POLICY } from './content-policy.ts'
 import type { SiteEnv } from './env.ts'
 
 /** An origin that is never seen: pages are rendered by path, and say their origin from the configuration. */
@@ -104,11 +105,9 @@ function rowOf(name: string): string {
 
 const NO_SNIFFING = { 'X-Content-Type-Options': 'nosniff' }
 
-/** Pages run no script but the site's own, whatever their text holds. Pictures may be anywhere. */
 const PAGE_HEADERS = {
   ...NO_SNIFFING,
-  'Content-Security-Policy':
-    "default-src 'self'; img-src * data:; media-src *; style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'none'; frame-ancestors 'self'; form-action 'self'",
+  'Content-Security-Policy': PAGE_POLICY,
   'Referrer-Policy': 'strict-origin-when-cross-origin',
 }
 
@@ -124,6 +123,7 @@ async function renderKey(routes: Hono<SiteEnv>, reading: Reading, siteUrl: strin
   response.headers.forEach((value, name) => {
     // A page that is different for one reader must not be kept for all.
     if (name === 'set-cookie' || (name === 'cache-control' && value.includes('no-store'))) storable = false
+    else if (name === 'content-security-policy') headers['Content-Security-Policy'] = value
     else if (!OWN_HEADERS.has(name)) headers[name] = value
   })
   return {

@@ -6,14 +6,15 @@ import type { FrameProps, ListView } from '../types.ts'
 
 interface HomeProps extends FrameProps {
   readonly description: string
+  readonly layout: 'list' | 'cards'
   readonly list: ListView
 }
 
-export const HomePage: FC<HomeProps> = ({ site, meta, description, list }) => (
+export const HomePage: FC<HomeProps> = ({ site, meta, description, layout, list }) => (
   <Layout site={site} meta={meta} isHome>
     {description && <p class="tagline">{description}</p>}
     {list.cards.length > 0 ? (
-      <Cards cards={list.cards} />
+      <Cards cards={list.cards} layout={layout} />
     ) : (
       <p class="empty">
         <strong>No posts yet.</strong> When the first one is published, it appears here.

@@ -30,8 +30,8 @@ export const Card: FC<{ card: CardView; isFirst: boolean }> = ({ card, isFirst }
   </article>
 )
 
-export const Cards: FC<{ cards: readonly CardView[] }> = ({ cards }) => (
-  <div class="cards">
+export const Cards: FC<{ cards: readonly CardView[]; layout?: 'list' | 'cards' }> = ({ cards, layout = 'list' }) => (
+  <div class={layout === 'list' ? 'cards' : 'cards in-grid'}>
     {cards.map((card, i) => (
       <Card card={card} isFirst={i === 0} />
     ))}

@@ -15,6 +15,7 @@ export const Head: FC<FrameProps> = ({ site, meta }) => (
     {meta.canonical && <link rel="canonical" href={meta.canonical} />}
     <link rel="stylesheet" href={site.stylesheet} />
     <style>{raw(`:root{--accent-light:${site.accent.light};--accent-dark:${site.accent.dark}}`)}</style>
+    {site.ownStylesheet && <link rel="stylesheet" href={site.ownStylesheet} />}
     <meta name="color-scheme" content="light dark" />
     <meta name="theme-color" content={THEME_COLOURS.light} media="(prefers-color-scheme: light)" />
     <meta name="theme-color" content={THEME_COLOURS.dark} media="(prefers-color-scheme: dark)" />
@@ -27,6 +28,7 @@ export const Head: FC<FrameProps> = ({ site, meta }) => (
     {meta.jsonLd.map((json) => (
       <script type="application/ld+json">{raw(json)}</script>
     ))}
+    {site.headCode && raw(`\n${site.headCode}\n`)}
   </head>
 )
 
@@ -35,8 +37,8 @@ const Social: FC<FrameProps> = ({ site, meta }) => (
   <>
     <meta property="og:site_name" content={site.title} />
     <meta property="og:type" content={meta.article ? 'article' : 'website'} />
-    <meta property="og:title" content={meta.title || site.title} />
-    {meta.description && <meta property="og:description" content={meta.description} />}
+    <meta property="og:title" content={meta.socialTitle || site.title} />
+    {meta.socialDescription && <meta property="og:description" content={meta.socialDescription} />}
     <meta property="og:url" content={meta.canonical ?? ''} />
     <meta property="og:locale" content={site.locale.replace('-', '_')} />
     {meta.image && <meta property="og:image" content={meta.image.url} />}

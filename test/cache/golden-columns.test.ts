@@ -65,6 +65,11 @@ const COLUMNS: Readonly<Record<string, ColumnChange>> = {
   'post.seo_title': [set30(`seo_title = 'Other'`), OWN_PAGE],
   'post.seo_description': [set30(`seo_description = 'Other'`), OWN_PAGE],
   'post.featured': [set30(`featured = true`), CARD],
+  'post.template': [set30(`template = 'wide'`), OWN_PAGE],
+  'post.no_index': [set30(`no_index = true`), OWN_PAGE],
+  'post.social_image_url': [set30(`social_image_url = '/media/x.png'`), OWN_PAGE],
+  'post.social_title': [set30(`social_title = 'Other'`), OWN_PAGE],
+  'post.social_description': [set30(`social_description = 'Other'`), OWN_PAGE],
   'post.published_at': [
     set30(`published_at = published_at + interval '1 hour'`),
     [...OWN_PAGE, ...LISTS_OF_30],

@@ -176,6 +176,44 @@ describe('a change by a writer renders', () => {
       ],
     ))
 
+  it.each([
+    ['fonts', 'serif'],
+    ['columnWidth', 'wide'],
+    ['headerLayout', 'centred'],
+    ['accent', '#123456'],
+  ])('for the look, %s: every page, and no feed', (name, value) =>
+    expectRenders(() => server.api('PATCH', '/settings', { [name]: value }), ALL_PAGES),
+  )
+
+  it.each([
+    ['customCss', 'p { color: red }'],
+    ['headCode', '<meta name="own" content="1">'],
+    ['footCode', '<p>Own</p>'],
+  ])("for the owner's %s: every page, and no feed", (name, value) =>
+    expectRenders(
+      () => server.db.sql`insert into setting (key, value) values (${name}, ${JSON.stringify(value)}::text::jsonb)`,
+      ALL_PAGES,
+    ),
+  )
+
+  it('for the layout of the home page: that page', () =>
+    expectRenders(() => server.api('PATCH', '/settings', { homeLayout: 'cards' }), ['/']))
+
+  it.each([
+    ['aiTraining', false],
+    ['aiAnswers', false],
+    ['robotsLines', 'User-agent: Foo\nDisallow: /'],
+  ])('for what crawlers may do, %s: robots.txt', (name, value) =>
+    expectRenders(() => server.api('PATCH', '/settings', { [name]: value }), ['/robots.txt']),
+  )
+
+  it.each([
+    ['feedText', 'excerpt'],
+    ['feedFooter', 'First on {site}'],
+  ])('for what feeds carry, %s: feeds', (name, value) =>
+    expectRenders(() => server.api('PATCH', '/settings', { [name]: value }), ALL_FEEDS),
+  )
+
   it('for how many posts a feed carries: feeds', () =>
     expectRenders(() => server.api('PATCH', '/settings', { feedLength: 5 }), ALL_FEEDS))
 

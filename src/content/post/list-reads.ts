@@ -190,19 +190,20 @@ export async function publicPages(reading: Reading): Promise<SitemapItem[]> {
   return toSitemapItems(reading, rows)
 }
 
-const SITEMAP_COLUMNS = sql`${LINK_COLUMNS}, epoch_ms(greatest(p.updated_at, p.published_at))::float8 as "modifiedAtMs"`
+const SITEMAP_COLUMNS = sql`${LINK_COLUMNS}, epoch_ms(greatest(p.updated_at, p.published_at))::float8 as "modifiedAtMs", p.no_index as "noIndex"`
 
-type SitemapRow = LinkRow & { readonly modifiedAtMs: number } & Record<string, unknown>
+type SitemapRow = LinkRow & { readonly modifiedAtMs: number; readonly noIndex: boolean } & Record<string, unknown>
 
 function dependOnSitemapRows({ dependencies }: Query, rows: readonly SitemapRow[]): readonly SitemapRow[] {
   for (const { id } of rows) {
     dependencies.value(`post:${id}/place`)
     dependencies.value(`post:${id}/modified`)
+    dependencies.value(`post:${id}/index`)
   }
   return rows
 }
 
 async function toSitemapItems(reading: Reading, rows: readonly SitemapRow[]): Promise<SitemapItem[]> {
   const path = await pathMaker(reading)
-  return rows.map((row) => ({ path: path(row), modifiedAt: new Date(row.modifiedAtMs) }))
+  return rows.map((row) => ({ path: path(row), modifiedAt: new Date(row.modifiedAtMs), noIndex: row.noIndex }))
 }

@@ -5,7 +5,16 @@ import { RENDERER_VERSION, renderMarkdown } from '../../markdown/index.ts'
 import { authorPath, isDated, tagPath } from '../permalink.ts'
 import { type Query, type Reading, recordOnUse } from '../reading.ts'
 import { siteSettings } from '../settings/reads.ts'
-import type { AuthorLink, Found, PostDetail, PostKind, PostLink, TableOfContentsItem, TagLink } from '../types.ts'
+import type {
+  AuthorLink,
+  Found,
+  PostDetail,
+  PostKind,
+  PostLink,
+  PostTemplate,
+  TableOfContentsItem,
+  TagLink,
+} from '../types.ts'
 import { CARD_COLUMNS, type CardRow, LINK_COLUMNS, type LinkRow, toCard, toLink } from './cards.ts'
 import { sortKey } from './sort-key.ts'
 
@@ -20,6 +29,11 @@ interface DetailRow extends CardRow, Record<string, unknown> {
   readonly canonicalUrl: string | null
   readonly seoTitle: string | null
   readonly seoDescription: string | null
+  readonly template: PostTemplate
+  readonly noIndex: boolean
+  readonly socialImageUrl: string | null
+  readonly socialTitle: string | null
+  readonly socialDescription: string | null
   readonly staleMarkdown: string | null
 }
 
@@ -29,7 +43,8 @@ export const DETAIL_COLUMNS = sql`${CARD_COLUMNS}, case when p.deleted_at is nul
   coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'slug', a.slug, 'name', a.name) order by m.position, a.name)
     from post_author m join author a on a.id = m.author_id where m.post_id = p.id), '[]') as authors,
   epoch_ms(greatest(p.updated_at, p.published_at))::float8 as "modifiedAtMs", p.canonical_url as "canonicalUrl", p.seo_title as "seoTitle",
-  p.seo_description as "seoDescription",
+  p.seo_description as "seoDescription", p.template, p.no_index as "noIndex", p.social_image_url as "socialImageUrl",
+  p.social_title as "socialTitle", p.social_description as "socialDescription",
   case when p.rendered_from is distinct from md5(p.markdown) or p.renderer_version <> ${RENDERER_VERSION}::int then p.markdown end as "staleMarkdown"`
 
 /** The post at its own address. The page it gives is withdrawn when that address changes. */
@@ -79,6 +94,7 @@ export async function withFreshHtml({ siteUrl }: Query, row: DetailRow): Promise
 
 export async function toDetail(reading: Reading, row: DetailRow): Promise<PostDetail> {
   const { id, html, toc, coverAlt, wordCount, tags, authors, canonicalUrl, seoTitle, seoDescription } = row
+  const { template, noIndex, socialImageUrl, socialTitle, socialDescription } = row
   const named = <T extends TagLink | AuthorLink>(kind: 'tag' | 'author', value: T): T =>
     recordOnUse<TagLink | AuthorLink>(reading, value, {
       name: `${kind}:${value.id}/name`,
@@ -88,11 +104,15 @@ export async function toDetail(reading: Reading, row: DetailRow): Promise<PostDe
   const detail: PostDetail = {
     ...(await toCard(reading, row)),
     ...{ html, toc, coverAlt, wordCount, canonicalUrl, seoTitle, seoDescription },
+    ...{ template, noIndex, socialImageUrl, socialTitle, socialDescription },
     tags: tags.map((tag) => named('tag', { ...tag, path: tagPath(tag) })),
     authors: authors.map((author) => named('author', { ...author, path: authorPath(author) })),
     modifiedAt: new Date(row.modifiedAtMs),
   }
-  return recordOnUse(reading, detail, { canonicalUrl: meta, seoTitle: meta, seoDescription: meta, wordCount: meta })
+  return recordOnUse(reading, detail, {
+    ...{ canonicalUrl: meta, seoTitle: meta, seoDescription: meta, wordCount: meta, template: meta },
+    ...{ socialImageUrl: meta, socialTitle: meta, socialDescription: meta, noIndex: `post:${id}/index` },
+  })
 }
 
 export type { DetailRow }

@@ -54,6 +54,7 @@ function columnsOf(table: typeof post) {
   } = table
   const { autoExcerpt, coverUrl, coverAlt, canonicalUrl, seoTitle, seoDescription, featured, publishedAt, version } =
     table
+  const { template, noIndex, socialImageUrl, socialTitle, socialDescription } = table
   const { importKey, importHash, createdAt, updatedAt, deletedAt } = table
   return {
     id,
@@ -78,6 +79,11 @@ function columnsOf(table: typeof post) {
     seoTitle,
     seoDescription,
     featured,
+    template,
+    noIndex,
+    socialImageUrl,
+    socialTitle,
+    socialDescription,
     publishedAt,
     version,
     importKey,

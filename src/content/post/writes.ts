@@ -1,7 +1,7 @@
 /** Writing posts and pages. Every function works in the caller's transaction, and only changes rows. */
 import { and, eq, isNull, like, ne, or, sql } from 'drizzle-orm'
 import type { WriteTransaction } from '../../db/index.ts'
-import { author, type PostKind, type PostStatus, post, revision, tag } from '../../db/schema.ts'
+import { author, type PostKind, type PostStatus, type PostTemplate, post, revision, tag } from '../../db/schema.ts'
 import { audit } from '../audit.ts'
 import { ContentError, namingDuplicates } from '../errors.ts'
 import { checkSlug, freeSlug, isReserved, slugify } from '../slug.ts'
@@ -28,6 +28,11 @@ export interface PostInput {
   readonly seoTitle?: string | null | undefined
   readonly seoDescription?: string | null | undefined
   readonly featured?: boolean | undefined
+  readonly template?: PostTemplate | undefined
+  readonly noIndex?: boolean | undefined
+  readonly socialImageUrl?: string | null | undefined
+  readonly socialTitle?: string | null | undefined
+  readonly socialDescription?: string | null | undefined
   /** For importers. */
   readonly createdAt?: Date | undefined
   readonly updatedAt?: Date | undefined
@@ -51,6 +56,11 @@ const PLAIN_COLUMNS = [
   'seoTitle',
   'seoDescription',
   'featured',
+  'template',
+  'noIndex',
+  'socialImageUrl',
+  'socialTitle',
+  'socialDescription',
   'createdAt',
   'updatedAt',
   'importKey',

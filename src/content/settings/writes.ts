@@ -2,14 +2,15 @@ import { sql } from 'drizzle-orm'
 import type { Drizzle, WriteTransaction } from '../../db/index.ts'
 import { setting } from '../../db/schema.ts'
 import { audit } from '../audit.ts'
-import { MAX_FORMER_PERMALINKS, type Settings, settingsFromRows } from './schema.ts'
+import { MAX_FORMER_PERMALINKS, OWNER_SETTINGS, type Settings, settingsFromRows } from './schema.ts'
 
 /**
  * Writes some settings; the values have been checked against the schema. The pattern of addresses that another takes the
  * place of is remembered.
  */
 export async function writeSettings(tx: WriteTransaction, patch: Partial<Settings>): Promise<Settings> {
-  const changes = patch.permalink === undefined ? patch : { ...(await formerPermalinks(tx, patch.permalink)), ...patch }
+  const before = await readSettings(tx)
+  const changes = patch.permalink === undefined ? patch : { ...formerPermalinks(before, patch.permalink), ...patch }
   const rows = Object.entries(changes)
     .filter(([, value]) => value !== undefined)
     .map(([key, value]) => ({ key, value }))
@@ -19,12 +20,16 @@ export async function writeSettings(tx: WriteTransaction, patch: Partial<Setting
       .values(rows.map(({ key, value }) => ({ key, value: value === null ? sql`'null'::jsonb` : value })))
       .onConflictDoUpdate({ target: setting.key, set: { value: sql`excluded.value`, updatedAt: new Date() } })
     await audit(tx, 'settings.update', 'settings', { keys: rows.map(({ key }) => key) })
+    for (const key of OWNER_SETTINGS) {
+      const text = patch[key]
+      if (text !== undefined && text !== before[key])
+        await audit(tx, 'settings.code', `setting:${key}`, { characters: text.length })
+    }
   }
   return readSettings(tx)
 }
 
-async function formerPermalinks(tx: WriteTransaction, next: string): Promise<Partial<Settings>> {
-  const { permalink, formerPermalinks } = await readSettings(tx)
+function formerPermalinks({ permalink, formerPermalinks }: Settings, next: string): Partial<Settings> {
   if (permalink === next) return {}
   const others = formerPermalinks.filter((pattern) => pattern !== permalink && pattern !== next)
   return { formerPermalinks: [permalink, ...others].slice(0, MAX_FORMER_PERMALINKS) }

@@ -20,6 +20,9 @@ export type PostKind = 'post' | 'page'
 
 export type PostStatus = 'draft' | 'scheduled' | 'published' | 'unpublished'
 
+/** How a post or page is laid out: see `templates/post-templates.ts`. */
+export type PostTemplate = 'default' | 'wide' | 'cover' | 'plain'
+
 /** Posts and pages: both are written, published and renamed the same way; lists and feeds show only `kind = 'post'`. */
 export const post = pgTable(
   'post',
@@ -48,6 +51,13 @@ export const post = pgTable(
     seoTitle: text(),
     seoDescription: text(),
     featured: boolean().notNull().default(false),
+    template: text().$type<PostTemplate>().notNull().default('default'),
+    /** Search engines are asked to leave it out, and it is in no sitemap. */
+    noIndex: boolean().notNull().default(false),
+    /** For cards in social media; null = the cover, the title and description for search engines. */
+    socialImageUrl: text(),
+    socialTitle: text(),
+    socialDescription: text(),
     /** When it was, or for a scheduled post will be, published. */
     publishedAt: instant(),
     version: integer().notNull().default(1),
@@ -74,6 +84,7 @@ export const post = pgTable(
     check('post_status_check', sql`status in ('draft', 'scheduled', 'published', 'unpublished')`),
     check('post_published_at_check', sql`status not in ('scheduled', 'published') or published_at is not null`),
     check('post_published_at_finite', sql`published_at is null or isfinite(published_at)`),
+    check('post_template_check', sql`template in ('default', 'wide', 'cover', 'plain')`),
     check('post_slug_check', sql`slug <> '' and slug = lower(slug)`),
   ],
 )

@@ -37,7 +37,7 @@ export async function feedText(
 ): Promise<string | undefined> {
   const posts = await newestPosts(reading, subject.list)
   if (posts.length === 0 && subject.list.of !== 'posts') return undefined
-  const { title, description, locale } = await siteSettings(reading)
+  const { title, description, locale, feedText: text, feedFooter: footer } = await siteSettings(reading)
   const base = subject.path === '/' ? '' : subject.path
   const source: FeedSource = {
     id: absolute(siteUrl, subject.path),
@@ -52,7 +52,7 @@ export async function feedText(
       json: absolute(siteUrl, `${base}/feed.json`),
     },
     updated: new Date(Math.max(0, ...posts.map((post) => post.modifiedAt.getTime()))),
-    items: posts.map((post) => feedItem(post, siteUrl)),
+    items: posts.map((post) => feedItem(post, siteUrl, { text, footer, siteTitle: title })),
   }
   return WRITERS[format.name](source)
 }

@@ -16,7 +16,7 @@ export interface FeedItem {
   readonly url: string
   /** Plain text. */
   readonly summary: string
-  /** The full text, with every address absolute; never empty. */
+  /** The text, or its beginning, with every address absolute; never empty. */
   readonly html: string
   readonly image: string | undefined
   readonly published: Date
@@ -40,21 +40,42 @@ export interface FeedSource {
   readonly items: readonly FeedItem[]
 }
 
-export function feedItem(post: PostDetail, siteUrl: string): FeedItem {
+export interface FeedSettings {
+  readonly text: 'full' | 'excerpt'
+  /** Under each item; plain text with {title}, {link} and {site}. */
+  readonly footer: string
+  readonly siteTitle: string
+}
+
+export function feedItem(post: PostDetail, siteUrl: string, settings: FeedSettings): FeedItem {
   const url = absolute(siteUrl, post.path)
   const image = post.coverUrl ? absolute(siteUrl, post.coverUrl) : undefined
   const cover = image ? `<p><img src="${escapeHtml(image)}" alt="${escapeHtml(post.coverAlt ?? '')}"></p>\n` : ''
   const named = ({ name, path }: { name: string; path: string }) => ({ name, url: absolute(siteUrl, path) })
+  const text =
+    settings.text === 'full' ? absoluteHtml(post.html, url) : post.excerpt && `<p>${escapeHtml(post.excerpt)}</p>\n`
   return {
     id: `${siteUrl}/?p=${post.id}`,
     title: post.title,
     url,
     summary: post.excerpt,
-    html: cover + absoluteHtml(post.html, url) || `<p>${escapeHtml(post.title)}</p>`,
+    html: (cover + text || `<p>${escapeHtml(post.title)}</p>`) + footerOf(settings, post.title, url),
     image,
     published: post.publishedAt,
     updated: post.modifiedAt,
     authors: post.authors.map(named),
     tags: post.tags.map(({ name }) => name),
   }
+}
+
+function footerOf({ footer, siteTitle }: FeedSettings, title: string, url: string): string {
+  if (!footer.trim()) return ''
+  const link = (address: string, text: string) => `<a href="${escapeHtml(address)}">${escapeHtml(text)}</a>`
+  const values: Readonly<Record<string, string>> = {
+    '{title}': escapeHtml(title),
+    '{link}': link(url, url),
+    '{site}': link(new URL('/', url).href, siteTitle),
+  }
+  const html = escapeHtml(footer.trim()).replace(/\{(?:title|link|site)\}/g, (name) => values[name] ?? name)
+  return `\n<hr>\n<p>${html.replace(/\r?\n/g, '<br>\n')}</p>`
 }

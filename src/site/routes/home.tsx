@@ -10,10 +10,20 @@ export function homeRoute(routes: SiteRoutes, contextOf: ContextOf): void {
     const context = contextOf(c)
     const { reading, siteUrl } = context
     const settings = await siteSettings(reading)
-    const { description } = settings
+    const { description, homeLayout } = settings
     const { posts, olderPage } = await listFront(reading, { of: 'posts' })
     const meta = await pageMeta(context, { title: '', description, jsonLd: [webSite(settings, siteUrl)] })
     const list = { cards: posts.map((post) => cardView(post, settings)), pager: frontPagerView(olderPage, '/archive') }
-    return c.html(toHtml(<HomePage site={await siteView(context)} meta={meta} description={description} list={list} />))
+    return c.html(
+      toHtml(
+        <HomePage
+          site={await siteView(context)}
+          meta={meta}
+          description={description}
+          layout={homeLayout}
+          list={list}
+        />,
+      ),
+    )
   })
 }

@@ -3,6 +3,7 @@
  * clock. So its answer is the same for everyone, and true as long as what it read is.
  */
 import { type Context, Hono } from 'hono'
+import { policyWithCode, siteSettings } from '../../content/index.ts'
 import type { Assets } from '../assets.ts'
 import type { SiteEnv } from '../env.ts'
 import { type PageContext, pageContext } from '../views/index.ts'
@@ -27,6 +28,12 @@ export function createSiteRoutes(assets: Assets): SiteRoutes {
   // A failed render is the cache's business: it keeps the page it has, and says what went wrong.
   routes.onError((error) => {
     throw error
+  })
+  routes.use(async (c, next) => {
+    await next()
+    if (!c.res.headers.get('content-type')?.startsWith('text/html')) return
+    const { headCode, footCode } = await siteSettings(c.env.reading)
+    if (headCode || footCode) c.header('Content-Security-Policy', policyWithCode(headCode + footCode))
   })
   homeRoute(routes, contextOf)
   archiveRoutes(routes, contextOf)

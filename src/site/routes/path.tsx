@@ -70,6 +70,7 @@ async function postPage(c: SiteContext, context: PageContext, post: PostDetail):
   const meta = await articleMeta(context, post)
   const view = {
     ...cardView(post, settings),
+    template: post.template,
     cover: coverView(post),
     authors: post.authors.map(({ path, name }) => ({ path, text: name })),
     html: post.html,
@@ -86,6 +87,6 @@ function linkView(post: PostLink | undefined) {
 
 async function standalonePage(c: SiteContext, context: PageContext, page: PostDetail): Promise<Response> {
   const meta = await articleMeta(context, page)
-  const view = { title: page.title, cover: coverView(page), html: page.html }
+  const view = { template: page.template, title: page.title, cover: coverView(page), html: page.html }
   return c.html(toHtml(<StandalonePage site={await siteView(context)} meta={meta} page={view} />))
 }

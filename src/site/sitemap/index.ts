@@ -1,9 +1,10 @@
-/** Sitemaps (sitemaps.org) and robots.txt. */
+/** Sitemaps (sitemaps.org). */
 import {
   authorsInUse,
   listFiles,
   publicPages,
   type Reading,
+  type SitemapItem,
   sitemapPosts,
   siteSettings,
   tagsInUse,
@@ -27,7 +28,7 @@ export async function postsSitemap(reading: Reading, siteUrl: string, file: numb
   const items = await sitemapPosts(reading, file, POSTS_PER_SITEMAP)
   if (items.length === 0 && file !== 1) return undefined
   const { postsPerPage } = await siteSettings(reading)
-  return urlSetXml(siteUrl, [...items, ...archivePages(file, items.length, postsPerPage)])
+  return urlSetXml(siteUrl, [...items.filter(isIndexed), ...archivePages(file, items.length, postsPerPage)])
 }
 
 /** Archive pages whose oldest post is among the `count` posts of a sitemap file; both are numbered from the oldest. */
@@ -40,7 +41,14 @@ export function archivePages(file: number, count: number, postsPerPage: number):
 
 /** What the site is entered by, and its standalone pages. */
 export async function pagesSitemap(reading: Reading, siteUrl: string): Promise<string> {
-  return urlSetXml(siteUrl, [{ path: '/' }, { path: '/archive' }, { path: '/tags' }, ...(await publicPages(reading))])
+  return urlSetXml(siteUrl, [
+    ...[{ path: '/' }, { path: '/archive' }, { path: '/tags' }],
+    ...(await publicPages(reading)).filter(isIndexed),
+  ])
+}
+
+function isIndexed({ noIndex }: SitemapItem): boolean {
+  return !noIndex
 }
 
 export async function tagsSitemap(reading: Reading, siteUrl: string): Promise<string> {
@@ -51,8 +59,4 @@ export async function authorsSitemap(reading: Reading, siteUrl: string): Promise
   return urlSetXml(siteUrl, await authorsInUse(reading))
 }
 
-export async function robotsText(reading: Reading, siteUrl: string): Promise<string> {
-  const { searchEngines } = await siteSettings(reading)
-  if (!searchEngines) return 'User-agent: *\nDisallow: /\n'
-  return `User-agent: *\nDisallow: /admin\nDisallow: /api/\nDisallow: /search\n\nSitemap: ${siteUrl}/sitemap.xml\n`
-}
+export { robotsText } from './robots.ts'

@@ -14,13 +14,16 @@ export interface MetaInput {
   readonly feeds?: readonly FeedLink[]
   readonly jsonLd?: readonly object[]
   readonly image?: ImageView | null
+  readonly socialTitle?: string
+  readonly socialDescription?: string
+  readonly noIndex?: boolean
 }
 
 /** The head of a page that is a page of the site, but no article. */
 export async function pageMeta(context: PageContext, input: MetaInput): Promise<PageMeta> {
   const { siteUrl, path, reading } = context
   const settings = await siteSettings(reading)
-  const { title, description = '', parents, feeds = [], jsonLd = [] } = input
+  const { title, description = '', parents, feeds = [], jsonLd = [], noIndex = false } = input
   const trail = parents && [{ path: '/', text: settings.title }, ...parents, { path, text: title }]
   return {
     path,
@@ -28,7 +31,9 @@ export async function pageMeta(context: PageContext, input: MetaInput): Promise<
     description,
     canonical: absolute(siteUrl, path),
     image: input.image ?? (await socialImage(context)),
-    noIndex: !settings.searchEngines,
+    socialTitle: input.socialTitle ?? title,
+    socialDescription: input.socialDescription ?? description,
+    noIndex: noIndex || !settings.searchEngines,
     feeds: [...feeds, ...feedLinks(settings.title)],
     jsonLd: [...jsonLd, ...(trail ? [breadcrumbs(siteUrl, trail)] : [])].map(scriptJson),
     article: null,
@@ -40,19 +45,26 @@ export async function messageMeta({ reading }: PageContext, title: string, path 
   const settings = await siteSettings(reading)
   const feeds = feedLinks(settings.title)
   const nothing = { canonical: null, image: null, article: null, description: '', jsonLd: [] }
-  return { ...nothing, path, title, noIndex: true, feeds }
+  const social = { socialTitle: title, socialDescription: '' }
+  return { ...nothing, ...social, path, title, noIndex: true, feeds }
 }
 
 /** The head of a post or page. */
 export async function articleMeta(context: PageContext, post: PostDetail): Promise<PageMeta> {
   const { siteUrl, reading } = context
   const settings = await siteSettings(reading)
-  const image = post.coverUrl
-    ? { url: absolute(siteUrl, post.coverUrl), alt: post.coverAlt ?? '' }
-    : await socialImage(context)
+  const own = post.socialImageUrl
+    ? { url: absolute(siteUrl, post.socialImageUrl), alt: '' }
+    : post.coverUrl && { url: absolute(siteUrl, post.coverUrl), alt: post.coverAlt ?? '' }
+  const image = own || (await socialImage(context))
+  const title = post.seoTitle || post.title
+  const description = post.seoDescription || post.excerpt
   const meta = await pageMeta(context, {
-    title: post.seoTitle || post.title,
-    description: post.seoDescription || post.excerpt,
+    title,
+    description,
+    socialTitle: post.socialTitle || title,
+    socialDescription: post.socialDescription || description,
+    noIndex: post.noIndex,
     image,
     jsonLd: [article(post, settings, siteUrl, image?.url ?? null)],
     parents: [],

@@ -1,5 +1,5 @@
 import type { MenuItemView, SiteView } from '../../../templates/index.ts'
-import { type MenuItem, menu, siteSettings } from '../../content/index.ts'
+import { type MenuItem, menu, ownStylesheetPath, type Settings, siteSettings } from '../../content/index.ts'
 import { safeLink } from '../links.ts'
 import { readableAccent } from './accent.ts'
 import type { PageContext } from './context.ts'
@@ -11,7 +11,7 @@ const RTL_LANGUAGES = new Set(['ar', 'arc', 'ckb', 'dv', 'fa', 'he', 'ks', 'nqo'
 export async function siteView({ reading, stylesheet, touchIcon, path }: PageContext): Promise<SiteView> {
   const settings = await siteSettings(reading)
   const [mainMenu, footerMenu] = await Promise.all([menu(reading, 'main'), menu(reading, 'footer')])
-  const { title, locale, accent, footer, logoUrl } = settings
+  const { title, locale, accent, footer, logoUrl, customCss, headCode, footCode } = settings
   const shown = linksOf(mainMenu)
   const items = shown.some((item) => item.path === '/archive')
     ? shown
@@ -24,10 +24,24 @@ export async function siteView({ reading, stylesheet, touchIcon, path }: PageCon
     footer,
     logoUrl,
     stylesheet,
+    ownStylesheet: customCss.trim() ? ownStylesheetPath(customCss) : null,
+    look: lookOf(settings),
+    headCode,
+    footCode,
     touchIcon,
     menu: items.map((item) => ({ ...item, current: currentness(item.path, path) })),
     footerMenu: linksOf(footerMenu),
   }
+}
+
+/** What the stylesheet knows as `fonts-sans` and the like; nothing for the theme's own look. */
+function lookOf({ fonts, columnWidth, headerLayout }: Settings): string {
+  const chosen = [
+    fonts !== 'mixed' && `fonts-${fonts}`,
+    columnWidth !== 'normal' && `column-${columnWidth}`,
+    headerLayout !== 'line' && `header-${headerLayout}`,
+  ]
+  return chosen.filter(Boolean).join(' ')
 }
 
 function linksOf(items: readonly MenuItem[]): { path: string; text: string }[] {
