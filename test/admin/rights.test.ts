@@ -60,6 +60,39 @@ describe('every operation', () => {
   })
 })
 
+describe("the site's own code", () => {
+  it('is changed by an owner who is signed in, and by nobody else', async () => {
+    for (const name of ['customCss', 'headCode', 'footCode']) {
+      const patch = { [name]: '/* own */', title: 'Other' }
+      for (const { status, body } of [
+        await as('admin').api('PATCH', '/settings', patch),
+        await server.api('PATCH', '/settings', patch),
+      ]) {
+        expect(status).toBe(403)
+        expect(body.errors).toEqual([{ field: name, message: 'may be changed by an owner only' }])
+      }
+      // Nothing of a refused patch is written.
+      expect((await as('admin').api('GET', '/settings')).body).toMatchObject({ [name]: '', title: 'Hearth' })
+      expect((await as('owner').api('PATCH', '/settings', { [name]: '/* own */' })).status).toBe(200)
+      // What stays as it is may be sent along.
+      expect((await as('admin').api('PATCH', '/settings', { [name]: '/* own */', footer: name })).status).toBe(200)
+      const [noted] = await server.db.sql`
+        select actor, details from audit_log where action = 'settings.code' and subject = ${`setting:${name}`}`
+      expect(noted).toEqual({ actor: 'user:theowner@example.com', details: { characters: 9 } })
+    }
+  })
+
+  it('is not tried out by others either', async () => {
+    const tryOut = { page: 'home', footCode: '<p>Mine</p>', accent: '#123456' }
+    const admins = await as('admin').post('/admin/settings/preview', tryOut)
+    expect(admins.text).toContain('--accent-light:#123456')
+    expect(admins.text).not.toContain('Mine')
+    expect((await as('owner').post('/admin/settings/preview', tryOut)).text).toContain('Mine')
+    expect((await as('editor').post('/admin/settings/preview', tryOut)).status).toBe(403)
+    expect((await as('owner').api('GET', '/settings')).body.accent).not.toBe('#123456')
+  })
+})
+
 describe('an author', () => {
   it('has their own posts, and knows of no others', async () => {
     const own = (await as('author').api('POST', '/posts', { title: 'Mine', status: 'published' })).body

@@ -26,6 +26,7 @@ export const AppearanceSettings: FC<Props> = ({ values, errors, isOwner }) => {
             />
             <Choices
               label="Fonts"
+              hint="Of the reader’s own device: nothing is loaded."
               {...choice('fonts')}
               choices={[
                 { value: 'mixed', text: 'Headings sans, text serif' },
@@ -34,7 +35,6 @@ export const AppearanceSettings: FC<Props> = ({ values, errors, isOwner }) => {
                 { value: 'mono', text: 'All monospaced' },
               ]}
             />
-            <small class="hint">Fonts of the reader’s own device: nothing is loaded, from here or elsewhere.</small>
             <Choices
               label="Width of the text"
               {...choice('columnWidth')}
@@ -108,7 +108,7 @@ export const AppearanceSettings: FC<Props> = ({ values, errors, isOwner }) => {
               name="page"
               value="home"
             >
-              Preview of the home page
+              Preview home
             </button>
             <button
               type="submit"
@@ -118,7 +118,7 @@ export const AppearanceSettings: FC<Props> = ({ values, errors, isOwner }) => {
               name="page"
               value="post"
             >
-              Preview of a post
+              Preview a post
             </button>
           </div>
         </form>

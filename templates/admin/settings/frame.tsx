@@ -47,14 +47,16 @@ interface Choice {
 }
 
 /** One of a few, all of which are seen. */
-export const Choices: FC<{ label: string; name: string; value: string; choices: readonly Choice[] }> = ({
-  label,
-  name,
-  value,
-  choices,
-}) => (
+export const Choices: FC<{
+  label: string
+  name: string
+  value: string
+  hint?: string
+  choices: readonly Choice[]
+}> = ({ label, name, value, hint, choices }) => (
   <fieldset class="choices">
     <legend>{label}</legend>
+    {hint && <small class="hint">{hint}</small>}
     {choices.map((choice) => (
       <label>
         <input type="radio" name={name} value={choice.value} checked={choice.value === value} /> {choice.text}

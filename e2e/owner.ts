@@ -1,0 +1,24 @@
+/** Somebody who has just set up the site, and what their browser says. */
+import type { Page } from '@playwright/test'
+import { createSetupLink } from '../src/auth/index.ts'
+import type { TestServer } from '../test/support/server.ts'
+import { expect } from './support.ts'
+
+export async function becomeOwner(page: Page, site: TestServer): Promise<void> {
+  await page.goto((await createSetupLink(site.db, site.siteUrl)) ?? '')
+  await page.getByLabel('Your name').fill('Ann Owner')
+  await page.getByLabel('E-mail address').fill('ann@example.com')
+  await page.getByLabel('Password').fill('a sentence is a good password')
+  await page.getByRole('button', { name: 'Make the account' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Hello, Ann Owner')
+}
+
+/** What a page says in the console, and what its policy refused; to be empty at the end. */
+export function hear(page: Page): string[] {
+  const heard: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error') heard.push(message.text())
+  })
+  page.on('pageerror', (error) => heard.push(error.message))
+  return heard
+}
