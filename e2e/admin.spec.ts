@@ -48,6 +48,7 @@ test('somebody writes: picture, preview, schedule, publish, conflict, earlier ve
   const title = page.getByRole('textbox', { name: 'Title' }).first()
   const text = page.locator('.cm-content')
   const state = page.locator('[data-save-state]')
+  await text.waitFor()
   await title.fill('A walk')
   await title.press('Enter')
   await page.keyboard.type('We went **far**.')

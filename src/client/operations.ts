@@ -80,6 +80,13 @@ export type AutosaveInput = {
     readonly seoTitle?: string | null | undefined
     readonly seoDescription?: string | null | undefined
     readonly featured?: boolean | undefined
+    /** How it is laid out: as usual, wide, with a large cover, or title and text alone. */
+    readonly template?: 'default' | 'wide' | 'cover' | 'plain' | undefined
+    /** Search engines are asked to leave it out. */
+    readonly noIndex?: boolean | undefined
+    readonly socialImageUrl?: string | null | undefined
+    readonly socialTitle?: string | null | undefined
+    readonly socialDescription?: string | null | undefined
   }
 }
 
@@ -180,6 +187,16 @@ export type Media = {
   readonly createdAt: string
 }
 
+export type MediaUsage = {
+  readonly files: number
+  readonly bytes: number
+  readonly types: readonly ({
+    readonly type: string
+    readonly files: number
+    readonly bytes: number
+  })[]
+}
+
 export type MenuItem = {
   readonly id: number
   readonly menu: string
@@ -187,6 +204,15 @@ export type MenuItem = {
   readonly label: string
   readonly url: string | null
   readonly postId: number | null
+}
+
+export type PermalinkMove = {
+  /** How many public posts get another address; the old ones redirect. */
+  readonly posts: number
+  readonly examples: readonly ({
+    readonly from: string
+    readonly to: string
+  })[]
 }
 
 export type Post = {
@@ -210,6 +236,11 @@ export type Post = {
   readonly seoTitle: string | null
   readonly seoDescription: string | null
   readonly featured: boolean
+  readonly template: 'default' | 'wide' | 'cover' | 'plain'
+  readonly noIndex: boolean
+  readonly socialImageUrl: string | null
+  readonly socialTitle: string | null
+  readonly socialDescription: string | null
   readonly wordCount: number
   readonly version: number
   readonly createdAt: string
@@ -233,6 +264,13 @@ export type PostInput = {
   readonly seoTitle?: string | null | undefined
   readonly seoDescription?: string | null | undefined
   readonly featured?: boolean | undefined
+  /** How it is laid out: as usual, wide, with a large cover, or title and text alone. */
+  readonly template?: 'default' | 'wide' | 'cover' | 'plain' | undefined
+  /** Search engines are asked to leave it out. */
+  readonly noIndex?: boolean | undefined
+  readonly socialImageUrl?: string | null | undefined
+  readonly socialTitle?: string | null | undefined
+  readonly socialDescription?: string | null | undefined
 }
 
 export type PostPatch = {
@@ -251,6 +289,13 @@ export type PostPatch = {
   readonly seoTitle?: string | null | undefined
   readonly seoDescription?: string | null | undefined
   readonly featured?: boolean | undefined
+  /** How it is laid out: as usual, wide, with a large cover, or title and text alone. */
+  readonly template?: 'default' | 'wide' | 'cover' | 'plain' | undefined
+  /** Search engines are asked to leave it out. */
+  readonly noIndex?: boolean | undefined
+  readonly socialImageUrl?: string | null | undefined
+  readonly socialTitle?: string | null | undefined
+  readonly socialDescription?: string | null | undefined
   readonly version?: number | undefined
 }
 
@@ -569,6 +614,17 @@ export interface Operations {
       readonly next: string | null
     }
   }
+  /** How the cache is set, by the environment */
+  'GET /cache/settings': {
+    readonly answer: {
+      readonly settings: readonly ({
+        readonly name: string
+        readonly value: string
+        readonly isDefault: boolean
+        readonly meaning: string
+      })[]
+    }
+  }
   /** List jobs */
   'GET /jobs': {
     readonly query?: {
@@ -735,6 +791,17 @@ export interface Operations {
   'GET /settings': {
     readonly answer: Readonly<Record<string, unknown>>
   }
+  /** How much is uploaded */
+  'GET /settings/media-usage': {
+    readonly answer: MediaUsage
+  }
+  /** What another pattern of addresses would do */
+  'GET /settings/permalink': {
+    readonly query: {
+      readonly pattern: string
+    }
+    readonly answer: PermalinkMove
+  }
   /** List tags */
   'GET /tags': {
     readonly query?: {
@@ -853,9 +920,21 @@ export interface Operations {
       readonly permalink?: string | undefined
       readonly formerPermalinks?: readonly string[] | undefined
       readonly accent?: string | undefined
+      readonly fonts?: 'mixed' | 'serif' | 'sans' | 'mono' | undefined
+      readonly columnWidth?: 'narrow' | 'normal' | 'wide' | undefined
+      readonly headerLayout?: 'line' | 'stacked' | 'centred' | undefined
+      readonly homeLayout?: 'list' | 'cards' | undefined
+      readonly customCss?: string | undefined
+      readonly headCode?: string | undefined
+      readonly footCode?: string | undefined
       readonly footer?: string | undefined
       readonly feedLength?: number | undefined
+      readonly feedText?: 'full' | 'excerpt' | undefined
+      readonly feedFooter?: string | undefined
       readonly searchEngines?: boolean | undefined
+      readonly aiTraining?: boolean | undefined
+      readonly aiAnswers?: boolean | undefined
+      readonly robotsLines?: string | undefined
       readonly logoUrl?: string | null | undefined
       readonly socialImageUrl?: string | null | undefined
     }
