@@ -6,13 +6,14 @@ import { ErrorPage, toHtml } from '../templates/index.ts'
 import { createAdmin } from './admin/index.ts'
 import { createApi } from './api/index.ts'
 import type { ReachedFailpoint, RenderSession, ResponseCache } from './cache/index.ts'
-import type { CacheSetting } from './config.ts'
+import type { CacheSetting, Config } from './config.ts'
 import { type MediaFiles, readSettings } from './content/index.ts'
 import type { Database, SnapshotTransaction } from './db/index.ts'
 import { type Assets, mediaHandler, ownStylesheetHandler, publicHandler } from './site/index.ts'
 import type { Metrics } from './telemetry/index.ts'
 
 export interface AppOptions {
+  readonly config: Config
   readonly db: Database
   readonly cache: ResponseCache
   readonly assets: Assets

@@ -90,6 +90,33 @@ export class ConfigError extends Error {
 
 export const settingNames = Object.keys(settings.shape)
 
+export interface SettingInEffect {
+  readonly name: string
+  /** As written, without what is secret; empty: none. */
+  readonly value: string
+  readonly source: 'environment' | 'default'
+}
+
+const SECRET = /KEY|SECRET|PASSWORD|TOKEN/
+
+/** Every setting with its value and where that is from, for people to look at: nothing secret is in it. */
+export function describeSettings(env: Record<string, string | undefined> = process.env): SettingInEffect[] {
+  return settingNames.map((name) => {
+    const given = env[name]
+    const value = String(given || settings.shape[name as keyof typeof settings.shape].safeParse(undefined).data || '')
+    return { name, value: masked(name, value), source: given ? 'environment' : 'default' }
+  })
+}
+
+function masked(name: string, value: string): string {
+  if (value !== '' && SECRET.test(name)) return '•••'
+  if (!URL.canParse(value)) return value
+  const url = new URL(value)
+  // A password may stand before the host, or among the parameters.
+  const hasSecret = url.password !== '' || /password|secret|token|key/i.test(url.search)
+  return hasSecret ? `${url.protocol}//${url.username}${url.password && ':•••'}@${url.host}${url.pathname}` : value
+}
+
 /** The folder in which somebody typed a command: the launcher changes to the project's own, and leaves a note. */
 export function callerFolder(): string {
   return path.resolve(process.env.HEARTH_CALLER_FOLDER ?? '.')

@@ -1,9 +1,8 @@
 /** Boot and shutdown, in order. */
-import { rmSync, writeFileSync } from 'node:fs'
-import path from 'node:path'
 import { ConfigError, loadConfig } from './config.ts'
 import { DatabaseError } from './db/index.ts'
 import { startServer } from './server.ts'
+import { announceServer, withdrawServer } from './system/index.ts'
 import { createLog } from './telemetry/index.ts'
 
 try {
@@ -28,15 +27,14 @@ async function boot(): Promise<void> {
   }
 
   const server = await startServer(config, log)
-  const serverFile = path.join(config.dataDir, 'server.json')
-  writeFileSync(serverFile, JSON.stringify({ pid: process.pid, url: server.localUrl }), { mode: 0o600 })
+  announceServer(config, { pid: process.pid, url: server.localUrl })
   // In one piece: whoever watches for the address has the link as well.
   const setup = server.setupUrl ? `  Set up the owner's account (once, within a day): ${server.setupUrl}\n` : ''
   process.stdout.write(`\n  Hearth is at ${server.siteUrl}\n${setup}\n`)
 
   const signal = await stopSignal.promise
   log.info({ signal }, 'stopping')
-  rmSync(serverFile, { force: true })
+  withdrawServer(config)
   await server.stop()
   log.info('stopped')
   process.exit(0)

@@ -111,6 +111,7 @@ export async function startServer(config: Config, log: Logger, testing: Testing 
     metrics.watch(cache, db)
     const jobs = await startJobs(db, { db, log, siteUrl, reached, ring: () => cache.flusher.ring() })
     const app = createApp({
+      config,
       db,
       cache,
       assets,

@@ -16,13 +16,14 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   auth: BELOW,
   content: [...BELOW, 'markdown'],
   telemetry: BELOW,
+  system: BELOW,
   client: [],
   site: [...MIDDLE, 'templates'],
-  api: MIDDLE,
+  api: [...MIDDLE, 'system'],
   admin: [...MIDDLE, 'templates'],
   portability: MIDDLE,
   jobs: [...MIDDLE, 'site', 'portability'],
-  cli: [...MIDDLE, 'client', 'jobs', 'api', 'admin', 'site', 'portability'],
+  cli: [...MIDDLE, 'client', 'system', 'jobs', 'api', 'admin', 'site', 'portability'],
   templates: ['content'],
 }
 /** Where the parts are wired together. */

@@ -23,6 +23,7 @@ const NAVIGATION: readonly Entry[] = [
   { path: '/admin/keys', text: 'API keys', group: 'Site', scope: 'keys:read' },
   { path: '/admin/cache', text: 'Cache', group: 'Machine', scope: 'cache:write' },
   { path: '/admin/jobs', text: 'Jobs', group: 'Machine', scope: 'jobs:read' },
+  { path: '/admin/system', text: 'System', group: 'Machine', scope: 'system:read' },
   { path: '/admin/api', text: 'API', group: 'Machine', scope: 'keys:read' },
   { path: '/admin/audit', text: 'Audit log', group: 'Machine', scope: 'users:read' },
 ]

@@ -1,5 +1,6 @@
 /** The queue, and who did what. */
 import { AuditPage, JobsPage } from '../../templates/admin/machine.tsx'
+import { SystemPage, type SystemReport } from '../../templates/admin/system.tsx'
 import { call } from './call.ts'
 import type { Admin } from './env.ts'
 import { framed } from './frame.tsx'
@@ -18,6 +19,10 @@ export function machineRoutes(admin: Admin): void {
     await call(c, 'DELETE', `/jobs/${c.req.param('id')}`)
     return c.redirect('/admin/jobs?done=Cancelled.', 303)
   })
+
+  admin.get('/system', async (c) =>
+    framed(c, { title: 'System' }, <SystemPage {...(await call<SystemReport>(c, 'GET', '/system'))} />),
+  )
 
   admin.get('/audit', async (c) => {
     const cursor = c.req.query('cursor')

@@ -15,6 +15,7 @@ import { postsApi } from './posts.ts'
 import { asProblem, ProblemError, problemResponse } from './problem.ts'
 import { redirectsApi } from './redirects.ts'
 import { settingsApi } from './settings.ts'
+import { systemApi } from './system.ts'
 import { tagsApi } from './tags.ts'
 import { auditApi, usersApi } from './users.ts'
 import { writingApi } from './writing.ts'
@@ -75,6 +76,7 @@ export function createApi(deps: ApiDeps & { readonly log: Logger }): Api {
   api.route('/audit', auditApi())
   api.route('/jobs', jobsApi())
   api.route('/cache', cacheApi())
+  api.route('/system', systemApi())
   api.doc31('/openapi.json', DESCRIPTION)
   api.all('*', (c) =>
     problemResponse(c, new ProblemError(404, 'not-found', `There is no ${c.req.method} ${c.req.path}.`)),

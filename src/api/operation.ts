@@ -19,7 +19,7 @@ import {
   type RenderSession,
   type ResponseCache,
 } from '../cache/index.ts'
-import type { CacheSetting } from '../config.ts'
+import type { CacheSetting, Config } from '../config.ts'
 import { type MediaFiles, WEB_ADDRESS, WEB_ADDRESS_RULE } from '../content/index.ts'
 import {
   claimRequest,
@@ -36,6 +36,7 @@ import { idempotent, inProgress } from './idempotency.ts'
 import { ProblemError } from './problem.ts'
 
 export interface ApiDeps {
+  readonly config: Config
   readonly db: Database
   readonly cache: ResponseCache
   readonly files: MediaFiles

@@ -14,12 +14,16 @@ const RESOURCES = [
   'cache',
 ] as const
 
+/** What can only be looked at. */
+const READ_ONLY = ['system'] as const
+
 type Resource = (typeof RESOURCES)[number]
-export type Scope = `${Resource}:read` | `${Resource}:write` | '*'
+export type Scope = `${Resource}:read` | `${Resource}:write` | `${(typeof READ_ONLY)[number]}:read` | '*'
 
 export const SCOPES: readonly Scope[] = [
   '*',
   ...RESOURCES.flatMap((resource): Scope[] => [`${resource}:read`, `${resource}:write`]),
+  ...READ_ONLY.map((resource): Scope => `${resource}:read`),
 ]
 
 /** A scope that does not exist was asked for. */

@@ -1,7 +1,6 @@
 import type { Command } from 'commander'
 import { type Config, ConfigError, loadConfig } from '../config.ts'
-import { dataDirFindings, diskFinding, type Finding, nodeFinding, siteUrlFinding } from './doctor-machine.ts'
-import { databaseFinding, eventsFinding, jobsFinding, serverFinding } from './doctor-site.ts'
+import { examineMachine, examineSite, type Finding, nodeFinding, runningServer } from '../system/index.ts'
 import { print, printJson, withSite } from './site.ts'
 
 export function addDoctorCommand(program: Command): void {
@@ -9,6 +8,7 @@ export function addDoctorCommand(program: Command): void {
     .command('doctor')
     .description('Look for what may be wrong, and say what to do; exit code 1 when something is')
     .option('--json', 'print JSON')
+    .addHelpText('after', '\nExample:\n  hearth doctor')
     .action(async ({ json }: { json?: boolean }) => {
       const findings = await examine()
       if (json) printJson(findings)
@@ -26,15 +26,8 @@ async function examine(): Promise<Finding[]> {
     if (!(error instanceof ConfigError)) throw error
     return [nodeFinding(process.versions.node), { check: 'settings', result: 'fail', message: error.message }]
   }
-  const machine = [
-    nodeFinding(process.versions.node),
-    siteUrlFinding(config.siteUrl),
-    ...dataDirFindings(config.dataDir),
-    diskFinding(config.dataDir),
-  ]
-  const site = await withSite(async (site) => {
-    const server = await serverFinding(config)
-    return [await databaseFinding(site), server, await eventsFinding(site), await jobsFinding(site)]
-  }).catch((error: Error): Finding[] => [{ check: 'database', result: 'fail', message: error.message }])
-  return [...machine, ...site]
+  const site = await withSite(({ db }) => examineSite(config, db, runningServer(config))).catch(
+    (error: Error): Finding[] => [{ check: 'database', result: 'fail', message: error.message }],
+  )
+  return [...examineMachine(config), ...site]
 }

@@ -2,8 +2,8 @@ import { Presets, SingleBar } from 'cli-progress'
 import type { Command } from 'commander'
 import { MediaFiles } from '../content/index.ts'
 import { ImportError, type ImportReport, importMarkdownFolder } from '../portability/index.ts'
+import { runningServer } from '../system/index.ts'
 import { interruptible } from './interrupt.ts'
-import { runningServer } from './running-server.ts'
 import { CliError, callersPath, EXIT, note, print, printJson, type Site, withSite } from './site.ts'
 
 interface Options {

@@ -1,6 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs'
-import path from 'node:path'
 import { Command } from 'commander'
+import { hearthVersion } from '../system/index.ts'
 import { addAuditCommand } from './audit.ts'
 import { addAuthorCommands } from './author.ts'
 import { addCacheCommands } from './cache.ts'
@@ -13,6 +12,7 @@ import { addNavigationCommands } from './navigation.ts'
 import { addPostCommands } from './post.ts'
 import { addRedirectCommands } from './redirect.ts'
 import { addSettingCommands } from './setting.ts'
+import { addSystemCommand } from './system.ts'
 import { addTagCommands } from './tag.ts'
 import { addUserCommands } from './user.ts'
 
@@ -24,7 +24,7 @@ export interface Output {
 export function createProgram(out: Output = process.stdout, err: Output = process.stderr): Command {
   const program = new Command('hearth')
     .description('Runs a Hearth site from the command line.')
-    .version(version())
+    .version(hearthVersion())
     .option('--debug', 'show where an error comes from')
     .showHelpAfterError('(add --help for what there is)')
     .configureOutput({ writeOut: (text) => out.write(text), writeErr: (text) => err.write(text) })
@@ -42,15 +42,7 @@ export function createProgram(out: Output = process.stdout, err: Output = proces
   addCacheCommands(program)
   addJobCommands(program)
   addMigrateCommand(program)
+  addSystemCommand(program)
   addDoctorCommand(program)
   return program
-}
-
-/** Of the package, which lies above the sources as well as above dist/. */
-function version(): string {
-  const file = ['../..', '../../..']
-    .map((above) => path.resolve(import.meta.dirname, above, 'package.json'))
-    .find((candidate) => existsSync(candidate))
-  const { version } = JSON.parse(readFileSync(file ?? '', 'utf8')) as { version: string }
-  return version
 }

@@ -1,39 +1,12 @@
 /** The server that a command asks: the one that runs on this DATA_DIR, or the one that HEARTH_URL names. */
-import { readFileSync } from 'node:fs'
-import path from 'node:path'
 import { eq } from 'drizzle-orm'
-import { z } from 'zod'
 import { createApiKey, type Scope } from '../auth/index.ts'
 import { createClient, type HearthClient, HearthProblem, HearthUnreachable } from '../client/index.ts'
 import { type Config, loadConfig } from '../config.ts'
 import { inWriteTransaction } from '../db/index.ts'
 import { apiKey } from '../db/schema.ts'
+import { runningServer } from '../system/index.ts'
 import { CliError, EXIT, type Site, withSite } from './site.ts'
-
-const serverFile = z.object({ pid: z.int().positive(), url: z.url() })
-export type ServerFile = z.infer<typeof serverFile>
-
-/** What the server wrote about itself, as long as its process lives. */
-export function runningServer({ dataDir }: Config): ServerFile | undefined {
-  let server: ServerFile
-  try {
-    server = serverFile.parse(JSON.parse(readFileSync(path.join(dataDir, 'server.json'), 'utf8')))
-  } catch {
-    // No file: no server. A broken one was left by a server that was killed while it wrote.
-    return undefined
-  }
-  return isAlive(server.pid) ? server : undefined
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    // It lives, but belongs to somebody else.
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
-}
 
 /** Rendering every page of a large site takes its time. */
 const ANSWER_LIMIT_MS = 10 * 60_000

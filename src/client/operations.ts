@@ -382,6 +382,69 @@ export type RevisionHead = {
   readonly createdAt: string
 }
 
+export type System = {
+  readonly versions: {
+    readonly hearth: string
+    readonly node: string
+    readonly postgres: string
+  }
+  readonly process: {
+    readonly pid: number
+    readonly startedAt: string
+    readonly uptimeS: number
+  }
+  readonly machine: {
+    readonly system: string
+    readonly processors: number
+    readonly load: readonly number[]
+  }
+  /** Used by this process; free and all of the machine. */
+  readonly memory: {
+    readonly usedBytes: number
+    readonly heapBytes: number
+    readonly freeBytes: number
+    readonly totalBytes: number
+  }
+  /** Where DATA_DIR lies. */
+  readonly disk: {
+    readonly folder: string
+    readonly freeBytes: number
+    readonly totalBytes: number
+  }
+  readonly database: {
+    readonly version: string
+    readonly isEmbedded: boolean
+    readonly bytes: number
+    readonly connections: number
+    readonly maxConnections: number
+    readonly tables: readonly ({
+      readonly name: string
+      readonly bytes: number
+      readonly rows: number
+    })[]
+  }
+  readonly migrations: {
+    readonly applied: number
+    readonly pending: readonly string[]
+    readonly last: string | null
+  }
+  readonly media: {
+    readonly files: number
+    readonly bytes: number
+  }
+  readonly settings: readonly ({
+    readonly name: string
+    /** Without what is secret. */
+    readonly value: string
+    readonly source: 'environment' | 'default'
+  })[]
+  readonly checks: readonly ({
+    readonly check: string
+    readonly result: 'ok' | 'warn' | 'fail'
+    readonly message: string
+  })[]
+}
+
 export type Tag = {
   readonly id: number
   readonly slug: string
@@ -801,6 +864,10 @@ export interface Operations {
       readonly pattern: string
     }
     readonly answer: PermalinkMove
+  }
+  /** Versions, sizes, settings in effect, and what may be wrong */
+  'GET /system': {
+    readonly answer: System
   }
   /** List tags */
   'GET /tags': {

@@ -35,3 +35,4 @@ export {
   readPendingEvents,
 } from './outbox.ts'
 export { currentSnapshot, type OpenSnapshot, openSnapshot, readerOf, type SnapshotTransaction } from './snapshot.ts'
+export { type DatabaseState, databaseState, type MigrationState, migrationState } from './state.ts'

@@ -44,7 +44,7 @@ async function refuseOldServers(client: postgres.Sql): Promise<void> {
 }
 
 /** `drizzle/` at the project's root, seen from the sources as well as from `dist/`. */
-function migrationsFolder(): string {
+export function migrationsFolder(): string {
   const candidates = ['../../drizzle', '../../../drizzle'].map((relative) =>
     path.resolve(import.meta.dirname, relative),
   )

@@ -1,15 +1,14 @@
 /** What the doctor asks the database and the running server. */
 import type { Config } from '../config.ts'
-import { listJobs, outboxState } from '../db/index.ts'
-import type { Finding } from './doctor-machine.ts'
-import { runningServer } from './running-server.ts'
-import type { Site } from './site.ts'
+import { type Database, listJobs, outboxState } from '../db/index.ts'
+import type { Finding } from './machine-checks.ts'
+import type { ServerFile } from './server-file.ts'
 
 const ANSWER_LIMIT_MS = 3000
 const OLD_EVENT_MS = 60_000
 
-/** Whoever got here has a database of a version that will do, and its migrations: `withSite` sees to that. */
-export async function databaseFinding({ config, db }: Site): Promise<Finding> {
+/** Whoever got here has a database of a version that will do, and its migrations: both are seen to when it is opened. */
+export async function databaseFinding(config: Config, db: Database): Promise<Finding> {
   const [row] = await db.sql<{ version: string; megabytes: number }[]>`
     select current_setting('server_version') as version, round(pg_database_size(current_database()) / 1048576.0)::int as megabytes`
   const place = config.databaseUrl ? 'DATABASE_URL' : 'embedded'
@@ -20,9 +19,8 @@ export async function databaseFinding({ config, db }: Site): Promise<Finding> {
   }
 }
 
-export async function serverFinding(config: Config): Promise<Finding> {
+export async function serverFinding(server: ServerFile | undefined): Promise<Finding> {
   const check = 'server'
-  const server = runningServer(config)
   if (!server) return { check, result: 'ok', message: 'is not running' }
   const where = `at ${server.url} (process ${server.pid})`
   const [alive, ready] = await Promise.all([statusOf(`${server.url}/healthz`), statusOf(`${server.url}/readyz`)])
@@ -44,12 +42,12 @@ async function statusOf(url: string): Promise<number | undefined> {
   }
 }
 
-export async function eventsFinding({ config, db }: Site): Promise<Finding> {
+export async function eventsFinding(db: Database, server: ServerFile | undefined): Promise<Finding> {
   const check = 'events'
   const { pending, oldestAgeMs } = await outboxState(db)
   if (pending === 0) return { check, result: 'ok', message: 'none pending' }
   const message = `${pending} pending, the oldest for ${Math.round(oldestAgeMs / 1000)} s`
-  if (!runningServer(config)) return { check, result: 'ok', message: `${message}; the server takes them at its start` }
+  if (!server) return { check, result: 'ok', message: `${message}; the server takes them at its start` }
   return oldestAgeMs > OLD_EVENT_MS
     ? {
         check,
@@ -59,11 +57,11 @@ export async function eventsFinding({ config, db }: Site): Promise<Finding> {
     : { check, result: 'ok', message }
 }
 
-export async function jobsFinding({ db }: Site): Promise<Finding> {
+export async function jobsFinding(db: Database): Promise<Finding> {
   const check = 'jobs'
   const failed = await listJobs(db, 'failed')
   const last = failed.at(-1)
   if (!last) return { check, result: 'ok', message: 'none failed' }
   const message = `${failed.length} failed; ${last.task} says: ${last.lastError?.split('\n')[0]}`
-  return { check, result: 'warn', message: `${message} (it is tried again by itself; GET /api/v1/jobs shows all)` }
+  return { check, result: 'warn', message: `${message} (it is tried again by itself; "hearth job list" shows all)` }
 }

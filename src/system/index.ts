@@ -1,0 +1,5 @@
+export { examineMachine, examineSite } from './examination.ts'
+export { type Finding, nodeFinding } from './machine-checks.ts'
+export { describeSystem, type SystemReport } from './report.ts'
+export { announceServer, runningServer, type ServerFile, withdrawServer } from './server-file.ts'
+export { hearthVersion } from './version.ts'
