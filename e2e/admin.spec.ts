@@ -239,7 +239,18 @@ test('every page of the admin is for everyone: axe, phone, dark, no error', asyn
     '/settings',
   ]
   paths.push(...['appearance', 'place', 'crawlers', 'feeds', 'data', 'server'].map((name) => `/settings/${name}`))
-  paths.push('/users', '/keys', '/cache?url=/', '/jobs', '/system', '/api', '/audit', '/account', '/nowhere', `/posts/${body.id}`)
+  paths.push(
+    '/users',
+    '/keys',
+    '/cache?url=/',
+    '/jobs',
+    '/system',
+    '/api',
+    '/audit',
+    '/account',
+    '/nowhere',
+    `/posts/${body.id}`,
+  )
   for (const path of paths) {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme })
