@@ -22,6 +22,7 @@ const NAVIGATION: readonly Entry[] = [
   { path: '/admin/users', text: 'People', group: 'Site', scope: 'users:read' },
   { path: '/admin/keys', text: 'API keys', group: 'Site', scope: 'keys:read' },
   { path: '/admin/cache', text: 'Cache', group: 'Machine', scope: 'cache:write' },
+  { path: '/admin/outbox', text: 'Outbox', group: 'Machine', scope: 'cache:write' },
   { path: '/admin/jobs', text: 'Jobs', group: 'Machine', scope: 'jobs:read' },
   { path: '/admin/system', text: 'System', group: 'Machine', scope: 'system:read' },
   { path: '/admin/api', text: 'API', group: 'Machine', scope: 'keys:read' },

@@ -1,9 +1,11 @@
 /** The queue, and who did what. */
 import { AuditPage, JobsPage } from '../../templates/admin/machine.tsx'
+import { OutboxPage, type Replayed, type ReplayRefused } from '../../templates/admin/outbox.tsx'
 import { SystemPage, type SystemReport } from '../../templates/admin/system.tsx'
-import { call } from './call.ts'
-import type { Admin } from './env.ts'
-import { framed } from './frame.tsx'
+import { CallError, call } from './call.ts'
+import type { Admin, AdminContext } from './env.ts'
+import { errorsOf, textField } from './form.ts'
+import { framed, mayDo } from './frame.tsx'
 
 export function machineRoutes(admin: Admin): void {
   admin.get('/jobs', async (c) => {
@@ -24,6 +26,24 @@ export function machineRoutes(admin: Admin): void {
     framed(c, { title: 'System' }, <SystemPage {...(await call<SystemReport>(c, 'GET', '/system'))} />),
   )
 
+  admin.get('/outbox', async (c) => outbox(c))
+  admin.post('/outbox/replay', async (c) => {
+    const form = await c.req.parseBody()
+    const [from, to] = [textField(form, 'from').trim(), textField(form, 'to').trim()]
+    try {
+      const range = { from: Number(from), ...(to && { to: Number(to) }) }
+      return outbox(c, { replayed: await call<Replayed>(c, 'POST', '/cache/replays', range) })
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error
+      return outbox(c, { refused: { from, to, errors: errorsOf(error, ['from', 'to']) } })
+    }
+  })
+  admin.post('/outbox/prune', async (c) => {
+    const hours = textField(await c.req.parseBody(), 'olderThanHours')
+    const { deleted } = await call(c, 'DELETE', `/cache/events?olderThanHours=${encodeURIComponent(hours)}`)
+    return c.redirect(`/admin/outbox?done=${deleted}+events+deleted.`, 303)
+  })
+
   admin.get('/audit', async (c) => {
     const cursor = c.req.query('cursor')
     const { items, next } = await call(
@@ -34,4 +54,16 @@ export function machineRoutes(admin: Admin): void {
     const page = <AuditPage items={items} next={next ? `/admin/audit?cursor=${encodeURIComponent(next)}` : undefined} />
     return framed(c, { title: 'Audit log' }, page)
   })
+}
+
+async function outbox(c: AdminContext, shown: { replayed?: Replayed; refused?: ReplayRefused } = {}) {
+  const { state = '', relation = '', actor = '', cursor = '' } = c.req.query()
+  const query = { state, relation, actor, cursor }
+  const given = Object.entries(query).filter(([, value]) => value !== '')
+  const { items, next } = await call(c, 'GET', `/cache/events?${new URLSearchParams([['limit', '50'], ...given])}`)
+  const older = next && `/admin/outbox?${new URLSearchParams({ ...Object.fromEntries(given), cursor: next })}`
+  const page = (
+    <OutboxPage {...{ events: items, filter: query, ...shown }} next={older} mayWrite={mayDo(c, 'cache:write')} />
+  )
+  return framed(c, { title: 'Outbox', ...(shown.refused && { status: 422 }) }, page)
 }

@@ -53,6 +53,14 @@ export interface Trial {
   readonly answeredBy: string | undefined
 }
 
+export interface ReplayReport {
+  readonly events: number
+  readonly rendered: number
+  /** Pages that were not as they should have been, or that somebody changed meanwhile. */
+  readonly changed: readonly string[]
+  readonly ms: number
+}
+
 /** How long a reader waits for a flush that is rendering the page anyway, before rendering it on its own. */
 const MAX_WAIT_FOR_FLUSH_MS = 1000
 
@@ -158,6 +166,32 @@ export class ResponseCache {
     this.flusher.request(urls ? keys : await this.#inventory(), { kind: 'flush', reason: 'purge', actor })
     await this.flusher.flush()
     return { withdrawn }
+  }
+
+  /**
+   * Plans events once more, however long ago they were taken, and renders all that they reach, and `urls`. What is right
+   * gives the same bytes; what is not is right afterwards, and named.
+   */
+  async replay(events: readonly PendingEvent[], urls: readonly string[], actor: string): Promise<ReplayReport> {
+    const startedAt = performance.now()
+    const { site, model } = this.#options
+    if (model === 'off') return { events: events.length, rendered: 0, changed: [], ms: 0 }
+    const keys = await inSession(site, this.#fence, async (session) => {
+      // What is taken of these events is the way to their pages, and nothing else: they are part of the places already.
+      const { gross, appearing } = await session.changes(events)
+      const touched = [...this.#index.touchedBy(gross).keys()].map(({ key }) => key)
+      return [...new Set([...touched, ...appearing, ...urls])]
+    })
+    const before = new Map(keys.map((key) => [key, this.store.peek(key)]))
+    const reason = `replay of ${events.length === 1 ? `event ${events[0]?.id}` : `${events.length} events`}`
+    this.flusher.request(keys, { kind: 'flush', reason, actor })
+    const { rendered } = await this.flusher.flush()
+    const changed = keys.filter((key) => {
+      const [was, is] = [before.get(key), this.store.peek(key)]
+      return was && is ? !sameBytes(was, is) : was !== is
+    })
+    if (changed.length > 0) site.doubt()
+    return { events: events.length, rendered, changed, ms: Math.round(performance.now() - startedAt) }
   }
 
   /** Why the stored bytes of a URL are as they are; undefined when nothing is stored for it. */

@@ -1,21 +1,29 @@
 /** What the cache did and why: events, plans, findings; and what a write would do. */
-import { type Command, InvalidArgumentError } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { Scope } from '../auth/index.ts'
 import type { CachePlan, HearthClient, ItemOf, Method } from '../client/index.ts'
 import { withClient } from './running-server.ts'
 import { addServerCommand } from './server-command.ts'
 import { CliError, print, printJson } from './site.ts'
+import { durationMs, numeric } from './usage.ts'
 
 interface Preview {
   readonly pages: readonly { url: string; change: string; why: string }[]
   readonly unexamined: number
 }
 
+interface EventOptions {
+  readonly state?: 'pending' | 'consumed'
+  readonly relation?: string
+  readonly actor?: string
+  readonly limit: number
+}
+
 const DEFAULT_LIMIT = 20
 const MAX_LIMIT = 100
 
 export function addCacheHistory(cache: Command): void {
-  const list = <P extends '/cache/events' | '/cache/plans' | '/cache/findings'>(
+  const list = <P extends '/cache/plans' | '/cache/findings'>(
     path: P,
     description: string,
     ask: (client: HearthClient, limit: number) => Promise<{ items: readonly ItemOf<P>[] }>,
@@ -35,13 +43,50 @@ export function addCacheHistory(cache: Command): void {
     })
   }
 
-  list(
-    '/cache/events',
-    'List changes of the content, newest first',
-    (client, limit) => client.get('/cache/events', { query: { limit } }),
-    ({ id, at, actor, relation, rows, consumedAt }) =>
-      print(`${id}  ${at}  ${relation}, ${rows ?? 'all'} rows, by ${actor}${consumedAt ? '' : '  (pending)'}`),
-  )
+  addServerCommand(cache, 'events', {
+    description: 'List changes of the content, newest first, and what was done for each',
+    scopes: ['cache:read'],
+    example: 'hearth cache events --state pending',
+    options: (command) =>
+      command
+        .addOption(new Option('--state <state>', 'only these').choices(['pending', 'consumed']))
+        .option('--relation <table>', 'only of this table, such as post or setting')
+        .option('--actor <name>', 'only by this, or a part of it')
+        .option('--limit <n>', `how many, up to ${MAX_LIMIT}`, limit, DEFAULT_LIMIT),
+    ask: async (client, { state, relation, actor, limit }: EventOptions) =>
+      (await client.get('/cache/events', { query: { state, relation, actor, limit } })).items,
+    show: (items) => {
+      if (items.length === 0) print('None.')
+      for (const { id, at, actor, relation, rows, consumedAt, plan } of items) {
+        const done = plan ? `  → plan ${plan.id}, ${plan.rendered} pages in ${plan.ms} ms` : ''
+        print(`${id}  ${at}  ${relation}, ${rows ?? 'all'} rows, by ${actor}${consumedAt ? done : '  (pending)'}`)
+      }
+    },
+  })
+  addServerCommand(cache, 'replay', {
+    description: 'Plan events once more, and render all that they reach; what is right stays as it is',
+    scopes: ['cache:write'],
+    example: 'hearth cache replay 120 140',
+    ask: (client, _: object, from, to) =>
+      client.post('/cache/replays', { body: { from: Number(from), ...(to !== undefined && { to: Number(to) }) } }),
+    show: ({ events, rendered, changed, ms }) => {
+      print(`${events} events, ${rendered} pages rendered, ${changed.length} of them changed, ${ms} ms`)
+      for (const url of changed) print(`  ${url}`)
+    },
+  })
+    .argument('<from>', 'an event, as "cache events" shows it', numeric)
+    .argument('[to]', 'the last one, when there are several', numeric)
+  addServerCommand(cache, 'prune', {
+    description: 'Delete events that were done long ago; those that are pending stay',
+    scopes: ['cache:write'],
+    example: 'hearth cache prune --older-than 1d',
+    options: (command) =>
+      command.requiredOption('--older-than <duration>', 'how long ago, at least 1h, e.g. 12h or 30d', durationMs),
+    ask: (client, { olderThan }: { olderThan: number }) =>
+      client.delete('/cache/events', { query: { olderThanHours: Math.floor(olderThan / 3_600_000) } }),
+    show: ({ deleted }) => print(`${deleted} events deleted`),
+  })
+
   list(
     '/cache/plans',
     'List what was decided for events, and what came of it, newest first',

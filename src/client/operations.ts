@@ -98,6 +98,14 @@ export type CacheEvent = {
   readonly relation: string
   readonly rows: number | null
   readonly consumedAt: string | null
+  /** What took it, with the first of its pages. Null: it is pending, or touched no page. */
+  readonly plan: {
+    readonly id: number
+    readonly rendered: number
+    readonly changed: number
+    readonly ms: number
+    readonly pages: readonly string[]
+  } | null
 }
 
 export type CachePlan = {
@@ -483,6 +491,15 @@ export interface Operations {
     }
     readonly answer: undefined
   }
+  /** Delete events that were done long ago, and the plans that did them */
+  'DELETE /cache/events': {
+    readonly query: {
+      readonly olderThanHours: number
+    }
+    readonly answer: {
+      readonly deleted: number
+    }
+  }
   /** Cancel a job */
   'DELETE /jobs/{id}': {
     readonly path: {
@@ -631,12 +648,17 @@ export interface Operations {
   'GET /cache': {
     readonly answer: Readonly<Record<string, unknown>>
   }
-  /** Events, newest first */
+  /** Events, newest first, with what was done for each */
   'GET /cache/events': {
     readonly query?: {
       readonly limit?: number | undefined
       /** From `next` of the page before. */
       readonly cursor?: string | undefined
+      readonly state?: 'pending' | 'consumed' | undefined
+      /** The table: post, tag, setting … */
+      readonly relation?: string | undefined
+      /** A part of who wrote it. */
+      readonly actor?: string | undefined
     }
     readonly answer: {
       readonly items: readonly CacheEvent[]
@@ -1067,6 +1089,20 @@ export interface Operations {
     }
     readonly answer: {
       readonly withdrawn: number
+    }
+  }
+  /** Plan events once more, and render all that they reach; what is right stays as it is */
+  'POST /cache/replays': {
+    readonly body: {
+      readonly from: number
+      /** The last one; `from` alone unless said. */
+      readonly to?: number | undefined
+    }
+    readonly answer: {
+      readonly events: number
+      readonly rendered: number
+      readonly changed: readonly string[]
+      readonly ms: number
     }
   }
   /** Render every page anew */

@@ -12,6 +12,7 @@ export {
 export { DatabaseError, migrate } from './migrate.ts'
 export {
   cancelJob,
+  type EventFilter,
   type EventRow,
   type FindingRow,
   type JobRow,
@@ -23,6 +24,7 @@ export {
   type PlanRow,
   plansOf,
   plansOfEpoch,
+  plansOfEvents,
   retryJob,
 } from './operations.ts'
 export {
@@ -30,7 +32,9 @@ export {
   type OutboxState,
   outboxState,
   ownEvents,
+  pruneEvents,
   pruneHistory,
+  readEvents,
   readEventsSince,
   readPendingEvents,
 } from './outbox.ts'

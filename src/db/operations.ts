@@ -13,12 +13,30 @@ export interface EventRow {
   readonly consumedAt: string | null
 }
 
+export interface EventFilter {
+  readonly state?: 'pending' | 'consumed' | undefined
+  readonly relation?: string | undefined
+  /** A part of it. */
+  readonly actor?: string | undefined
+}
+
 /** Newest first, from before `beforeId` on. */
-export async function listEvents(db: Database, beforeId: number | undefined, limit: number): Promise<EventRow[]> {
-  const rows = await db.sql<EventRow[]>`
+export async function listEvents(
+  db: Database,
+  { state, relation, actor }: EventFilter,
+  beforeId: number | undefined,
+  limit: number,
+): Promise<EventRow[]> {
+  const { sql } = db
+  const rows = await sql<EventRow[]>`
     select id::float8 as id, xid as epoch, to_json(at) #>> '{}' as at, actor, relation, jsonb_array_length(nullif(changes, 'null')) as rows,
       to_json(consumed_at) #>> '{}' as "consumedAt"
-    from cache_event where ${beforeId ?? null}::bigint is null or id < ${beforeId ?? null}::bigint order by id desc limit ${limit}`
+    from cache_event
+    where ${beforeId === undefined ? sql`true` : sql`id < ${beforeId}`}
+      and ${state === undefined ? sql`true` : state === 'pending' ? sql`consumed_at is null` : sql`consumed_at is not null`}
+      and ${relation === undefined ? sql`true` : sql`relation = ${relation}`}
+      and ${actor === undefined ? sql`true` : sql`position(lower(${actor}) in lower(actor)) > 0`}
+    order by id desc limit ${limit}`
   return [...rows]
 }
 
@@ -41,6 +59,15 @@ export async function listPlans(db: Database, beforeId: number | undefined, limi
   const rows = await db.sql<PlanRow[]>`
     select ${planColumns(db)} from cache_plan
     where ${beforeId ?? null}::bigint is null or id < ${beforeId ?? null}::bigint order by id desc limit ${limit}`
+  return [...rows]
+}
+
+/** The plans that took any of these events. A plan's id is that of its newest event, so none of them is older. */
+export async function plansOfEvents(db: Database, ids: readonly number[]): Promise<PlanRow[]> {
+  if (ids.length === 0) return []
+  const rows = await db.sql<PlanRow[]>`
+    select ${planColumns(db)} from cache_plan
+    where id >= ${Math.min(...ids)} and event_ids && ${`{${ids.join(',')}}`}::text::bigint[] order by id`
   return [...rows]
 }
 

@@ -37,6 +37,19 @@ export async function readEventsSince(tx: SnapshotTransaction, since: Snapshot):
   return rows.map(toEvent).filter(({ epoch }) => !since.includes(epoch))
 }
 
+/** Kept events from one to another, both included. */
+export async function readEvents(
+  { drizzle }: Database,
+  from: number,
+  to: number,
+  limit: number,
+): Promise<PendingEvent[]> {
+  const rows = await drizzle.execute<EventRow>(sql`
+    select id::float8 as id, xid, epoch_ms(at)::float8 as at, actor, relation, changes from cache_event
+    where id between ${from} and ${to} order by id limit ${limit}`)
+  return [...rows].map(toEvent)
+}
+
 function toEvent({ xid, ...row }: EventRow): PendingEvent {
   return { ...row, epoch: BigInt(xid) }
 }
@@ -89,6 +102,27 @@ export async function outboxState(db: Database): Promise<OutboxState> {
     select count(*)::int as pending, coalesce(extract(epoch from clock_timestamp() - min(at)) * 1000, 0)::float8 as age
     from cache_event where consumed_at is null`
   return { pending: row?.pending ?? 0, oldestAgeMs: Math.max(0, row?.age ?? 0) }
+}
+
+const MAX_PRUNED_AT_ONCE = 10_000
+
+/**
+ * Deletes events that were done more than `keepHours` ago, with the plans that did them; returns how many events. Those
+ * that are pending stay, whatever their age.
+ */
+export async function pruneEvents(db: Database, keepHours: number): Promise<number> {
+  const limit = db.sql`now() - make_interval(hours => ${keepHours})`
+  let deleted = 0
+  for (;;) {
+    const { count } = await db.sql`
+      delete from cache_event where id in (
+        select id from cache_event where consumed_at < ${limit} order by consumed_at limit ${MAX_PRUNED_AT_ONCE})`
+    deleted += count
+    if (count < MAX_PRUNED_AT_ONCE) break
+  }
+  // What is left of a plan without its events explains nothing.
+  await db.sql`delete from cache_plan where at < ${limit} and not exists (select from cache_event where id = any(event_ids))`
+  return deleted
 }
 
 /** Deletes events, plans and findings that are older than `keepHours`, up to 10,000 of each; returns how many. */

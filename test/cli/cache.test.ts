@@ -47,7 +47,15 @@ describe('cache commands of a running server', () => {
   it('list events, plans and findings, and say what a write would change', async () => {
     const { body } = await server.api('POST', '/posts', { title: 'Traced', status: 'published' })
     await server.flush()
-    expect((await hearth('cache', 'events')).stdout).toMatch(/post, 1 rows, by key:test\n/)
+    expect((await hearth('cache', 'events')).stdout).toMatch(
+      /^(\d+) .*post, 1 rows, by key:test {2}→ plan \1, \d+ pages in \d+ ms\n/,
+    )
+    const [event] = JSON.parse((await hearth('cache', 'events', '--relation', 'post', '--json')).stdout)
+    expect((await hearth('cache', 'replay', String(event.id))).stdout).toMatch(
+      /^1 events, \d+ pages rendered, 0 of them changed, \d+ ms\n$/,
+    )
+    expect((await hearth('cache', 'replay', '999999999')).code).toBe(5)
+    expect((await hearth('cache', 'prune', '--older-than', '1d')).stdout).toBe('0 events deleted\n')
     const plans = await hearth('cache', 'plans', '--limit', '1')
     expect(plans.stdout).toMatch(
       /by key:test, \d+ events\n.* pages rendered \(0 unchanged, 0 failed\), 0 withdrawn, \d+ ms\n/,
