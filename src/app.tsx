@@ -25,6 +25,7 @@ export interface AppOptions {
   readonly cacheSettings: readonly CacheSetting[]
   readonly reached: ReachedFailpoint
   readonly requestsPerMinute: number
+  readonly allowPrivateWebhooks: boolean
   readonly sessionIn: (tx: SnapshotTransaction) => Promise<RenderSession>
   readonly mayBypass: (authorization: string | undefined) => Promise<boolean>
 }

@@ -47,6 +47,11 @@ const settings = z.object({
   CACHE_MAX_BYTES: integer(1_000_000, Number.MAX_SAFE_INTEGER).default(512 * 1024 * 1024),
   /** How many stored pages a minute are compared with fresh renders in the background; 0 = none. */
   CACHE_AUDIT_PER_MINUTE: integer(0, 10_000).default(60),
+  /** Whether webhooks may lead to private networks and to this machine. */
+  WEBHOOKS_ALLOW_PRIVATE: z
+    .enum(['true', 'false'], 'must be true or false')
+    .transform((text) => text === 'true')
+    .default(false),
   /** Processes that serve. Only 1 in this version. */
   WORKERS: integer(1, 1).default(1),
   /** For the command line: a site on another machine … */
@@ -78,6 +83,7 @@ export interface Config {
   readonly dataDir: string
   readonly logLevel: z.infer<typeof settings>['LOG_LEVEL']
   readonly cache: CacheConfig
+  readonly allowPrivateWebhooks: boolean
   readonly workers: number
   /** The site that the command line asks, when it is not the one of this machine. */
   readonly remote: { readonly url: string; readonly key: string } | undefined
@@ -151,6 +157,7 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     logLevel: value.LOG_LEVEL,
     workers: value.WORKERS,
     remote: url !== undefined && key !== undefined ? { url: url.replace(/\/+$/, ''), key } : undefined,
+    allowPrivateWebhooks: value.WEBHOOKS_ALLOW_PRIVATE,
     cache: {
       model: value.CACHE_MODEL,
       quietMs: value.CACHE_QUIET_MS,

@@ -109,7 +109,14 @@ export async function startServer(config: Config, log: Logger, testing: Testing 
       reached,
     })
     metrics.watch(cache, db)
-    const jobs = await startJobs(db, { db, log, siteUrl, reached, ring: () => cache.flusher.ring() })
+    const { allowPrivateWebhooks } = config
+    const jobs = await startJobs(db, {
+      ...{ db, log, siteUrl, reached, allowPrivateWebhooks },
+      ring: () => cache.flusher.ring(),
+      served: async () => {
+        await cache.flusher.flush()
+      },
+    })
     const app = createApp({
       config,
       db,
@@ -124,6 +131,7 @@ export async function startServer(config: Config, log: Logger, testing: Testing 
       reached,
       sessionIn: site.sessionIn,
       requestsPerMinute,
+      allowPrivateWebhooks,
       mayBypass: (authorization) => keyAllows(db, authorization, 'cache:read'),
     })
     const listener = getRequestListener(app.fetch, { hostname: 'localhost' })

@@ -19,11 +19,12 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   system: BELOW,
   client: [],
   site: [...MIDDLE, 'templates'],
-  api: [...MIDDLE, 'system'],
+  webhooks: MIDDLE,
+  api: [...MIDDLE, 'system', 'webhooks'],
   admin: [...MIDDLE, 'templates'],
   portability: MIDDLE,
-  jobs: [...MIDDLE, 'site', 'portability'],
-  cli: [...MIDDLE, 'client', 'system', 'jobs', 'api', 'admin', 'site', 'portability'],
+  jobs: [...MIDDLE, 'webhooks', 'site', 'portability'],
+  cli: [...MIDDLE, 'client', 'system', 'webhooks', 'jobs', 'api', 'admin', 'site', 'portability'],
   templates: ['content'],
 }
 /** Where the parts are wired together. */
@@ -108,7 +109,7 @@ describe('the rooms', () => {
 
   it('write no cache: no write path mentions it', () => {
     const writers = files.filter((file) =>
-      /^src\/(?:content\/.*writes|portability|jobs\/(?!flush-cache|index|deps))/.test(file),
+      /^src\/(?:content\/.*writes|portability|webhooks|jobs\/(?!flush-cache|index|deps))/.test(file),
     )
     expect(writers.length).toBeGreaterThan(8)
     expect(writers.filter((file) => /ResponseCache|flusher|\.ring\(|invalidate|purge\(/.test(text(file)))).toEqual([])

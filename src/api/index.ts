@@ -18,6 +18,7 @@ import { settingsApi } from './settings.ts'
 import { systemApi } from './system.ts'
 import { tagsApi } from './tags.ts'
 import { auditApi, usersApi } from './users.ts'
+import { webhooksApi } from './webhooks.ts'
 import { writingApi } from './writing.ts'
 
 const MAX_JSON_BYTES = 5_000_000
@@ -74,6 +75,7 @@ export function createApi(deps: ApiDeps & { readonly log: Logger }): Api {
   api.route('/keys', keysApi())
   api.route('/users', usersApi())
   api.route('/audit', auditApi())
+  api.route('/webhooks', webhooksApi())
   api.route('/jobs', jobsApi())
   api.route('/cache', cacheApi())
   api.route('/system', systemApi())

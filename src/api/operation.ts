@@ -45,6 +45,8 @@ export interface ApiDeps {
   readonly cacheSettings: readonly CacheSetting[]
   readonly reached: ReachedFailpoint
   readonly requestsPerMinute: number
+  /** Whether webhooks may lead to private networks. */
+  readonly allowPrivateWebhooks: boolean
   /** Renders pages as a transaction that is not committed would have them. */
   readonly sessionIn: (tx: SnapshotTransaction) => Promise<RenderSession>
 }
@@ -132,7 +134,7 @@ const idempotencyHeader = z.object({
 })
 
 function isContentWrite(scope: Scope, method: string): boolean {
-  return method !== 'get' && /^(?!cache|jobs|keys|users).*:write$/.test(scope)
+  return method !== 'get' && /^(?!cache|jobs|keys|users|webhooks).*:write$/.test(scope)
 }
 
 function requireScope(scope: Scope): MiddlewareHandler<ApiEnv> {

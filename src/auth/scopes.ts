@@ -10,6 +10,7 @@ const RESOURCES = [
   'media',
   'keys',
   'users',
+  'webhooks',
   'jobs',
   'cache',
 ] as const

@@ -5,3 +5,4 @@
 export * from './schema/content.ts'
 export * from './schema/engine.ts'
 export * from './schema/people.ts'
+export * from './schema/webhooks.ts'

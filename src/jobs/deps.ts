@@ -10,4 +10,7 @@ export interface JobDeps {
   readonly reached: ReachedFailpoint
   /** The doorbell of the cache's flusher. */
   readonly ring: () => void
+  /** Resolves when everything committed before the call is served. */
+  readonly served: () => Promise<void>
+  readonly allowPrivateWebhooks: boolean
 }

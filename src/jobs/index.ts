@@ -1,5 +1,5 @@
 /** The work that is done outside of requests: graphile-worker's task list, one file a task. */
-import { type Runner, run, type TaskList } from 'graphile-worker'
+import { type Runner, type RunnerOptions, run, type TaskList } from 'graphile-worker'
 import type { Database } from '../db/index.ts'
 import type { JobDeps } from './deps.ts'
 import { flushCache } from './flush-cache.ts'
@@ -7,6 +7,7 @@ import { announceNode, releaseJobsOfDeadNodes } from './node-heartbeat.ts'
 import { prune } from './prune.ts'
 import { publishScheduled } from './publish-scheduled.ts'
 import { renderMarkdownTask, requestOutdatedRenders } from './render-markdown.ts'
+import { webhookTasks } from './webhooks.ts'
 import { workerLogger } from './worker-logger.ts'
 
 export type { JobDeps } from './deps.ts'
@@ -35,23 +36,26 @@ export async function startJobs(db: Database, deps: JobDeps): Promise<JobRunner>
   const node = await announceNode(db, deps.log)
   await releaseJobsOfDeadNodes(db, deps.log)
   await requestOutdatedRenders(db)
-  const runner: Runner = await run({
+  const options: RunnerOptions = {
     connectionString: db.url,
     concurrency: CONCURRENCY,
     pollInterval: POLL_INTERVAL_MS,
     noHandleSignals: true,
-    taskList: createTaskList(deps),
-    crontab: '17 * * * * prune',
     logger: workerLogger(deps.log),
     events: node.events,
-  })
-  // It reconnects on its own; what ends it is worth a line, and the flusher looks for events without it.
-  runner.promise.catch((error: unknown) =>
-    deps.log.error({ err: error }, 'the job runner ended; jobs wait for the next start'),
-  )
+  }
+  const runners: Runner[] = [
+    await run({ ...options, taskList: createTaskList(deps), crontab: '17 * * * * prune' }),
+    await run({ ...options, taskList: webhookTasks(deps) }),
+  ]
+  // They reconnect on their own; what ends one is worth a line, and the flusher looks for events without it.
+  for (const { promise } of runners)
+    promise.catch((error: unknown) =>
+      deps.log.error({ err: error }, 'a job runner ended; jobs wait for the next start'),
+    )
   return {
     async stop() {
-      await runner.stop()
+      await Promise.all(runners.map((runner) => runner.stop()))
       await node.stop()
     },
   }

@@ -2,6 +2,7 @@ import type { Task } from 'graphile-worker'
 import { pruneLinks, pruneSessions } from '../auth/index.ts'
 import { emptyBin } from '../content/index.ts'
 import { inWriteTransaction, pruneHistory, pruneRequests } from '../db/index.ts'
+import { pruneDeliveries, ringOverdue } from '../webhooks/index.ts'
 import type { JobDeps } from './deps.ts'
 
 /** Far longer than any render; the why-log reads them meanwhile. */
@@ -15,6 +16,8 @@ export function prune({ db, log }: JobDeps): Task {
     await pruneSessions(db.drizzle)
     await pruneLinks(db.drizzle)
     await pruneRequests(db.drizzle)
+    await pruneDeliveries(db)
+    await ringOverdue(db)
     const { value: posts } = await inWriteTransaction(db, 'hearth', emptyBin)
     if (posts > 0) log.info({ posts }, 'posts in the bin for thirty days deleted')
   }
