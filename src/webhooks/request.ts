@@ -74,12 +74,17 @@ function exchange(
     ...(!allowPrivate && { lookup }),
   }
   const request = (target.protocol === 'https:' ? requestHttps : requestHttp)(target, options)
-  request.on('error', reject)
+  let isAnswered = false
+  request.on('error', (error) => {
+    // An answer that breaks off is an answer.
+    if (!isAnswered) reject(error)
+  })
   request.on('upgrade', (_, socket) => {
     socket.destroy()
     reject(new Error('It answered with another protocol.'))
   })
   request.on('response', (response) => {
+    isAnswered = true
     const status = response.statusCode ?? 0
     const retryAfterS = secondsOf(response.headers['retry-after'])
     readStart(response).then((start) => {
