@@ -21,7 +21,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   site: [...MIDDLE, 'templates'],
   webhooks: MIDDLE,
   api: [...MIDDLE, 'system', 'webhooks'],
-  admin: [...MIDDLE, 'templates'],
+  admin: [...MIDDLE, 'webhooks', 'templates'],
   portability: MIDDLE,
   jobs: [...MIDDLE, 'webhooks', 'site', 'portability'],
   cli: [...MIDDLE, 'client', 'system', 'webhooks', 'jobs', 'api', 'admin', 'site', 'portability'],

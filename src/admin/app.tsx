@@ -21,6 +21,7 @@ import { previewRoutes } from './preview.tsx'
 import { redirectRoutes } from './redirects.tsx'
 import { settingsRoutes } from './settings.tsx'
 import { current, signInRoutes } from './sign-in.tsx'
+import { webhookRoutes } from './webhooks.tsx'
 
 export function createAdmin(deps: AdminDeps): Admin {
   const admin = new Hono<AdminEnv>()
@@ -62,6 +63,7 @@ export function createAdmin(deps: AdminDeps): Admin {
   navigationRoutes(admin)
   redirectRoutes(admin)
   settingsRoutes(admin)
+  webhookRoutes(admin)
   accountRoutes(admin)
   cacheRoutes(admin)
   machineRoutes(admin)

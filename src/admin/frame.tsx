@@ -21,6 +21,7 @@ const NAVIGATION: readonly Entry[] = [
   { path: '/admin/settings', text: 'Settings', group: 'Site', scope: 'settings:write' },
   { path: '/admin/users', text: 'People', group: 'Site', scope: 'users:read' },
   { path: '/admin/keys', text: 'API keys', group: 'Site', scope: 'keys:read' },
+  { path: '/admin/webhooks', text: 'Webhooks', group: 'Site', scope: 'webhooks:read' },
   { path: '/admin/cache', text: 'Cache', group: 'Machine', scope: 'cache:write' },
   { path: '/admin/outbox', text: 'Outbox', group: 'Machine', scope: 'cache:write' },
   { path: '/admin/jobs', text: 'Jobs', group: 'Machine', scope: 'jobs:read' },

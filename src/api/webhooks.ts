@@ -24,7 +24,7 @@ const secret = z.string().openapi({ description: '`whsec_…`, for verifying sig
 const url = z.string().max(2000).openapi({ example: 'https://example.com/hook' })
 const events = z
   .array(z.enum([ALL_EVENTS, ...eventTypes]))
-  .min(1)
+  .min(1, 'Choose at least one event.')
   .max(50)
   .openapi({ description: '`*` for all, those to come too.' })
 const name = z.string().trim().max(100).openapi({ description: 'To know it by; the host when left out.' })

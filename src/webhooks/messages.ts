@@ -52,7 +52,7 @@ export function eventMessage({ type, at, subject, data }: EventContent): Message
   return message(type, at, subject, data)
 }
 
-/** How many changes one message about many names. Their summaries keep it near the 20 KB that receivers can expect. */
+/** How many changes one message about many names: with their summaries some 35 KB. */
 export const CHANGES_A_MESSAGE = 50
 /** How many changes all messages about one batch name; the rest is counted. */
 export const MAX_NAMED_CHANGES = 1000
