@@ -222,6 +222,13 @@ test('every page of the admin is for everyone: axe, phone, dark, no error', asyn
   await setUp(page, site)
   const { body } = await site.api('POST', '/posts', { title: 'A post', markdown: 'Text', status: 'published' })
   await site.api('POST', '/redirects', { source: '/from', target: '/archive' })
+  const { body: hook } = await site.api('POST', '/webhooks', { url: 'https://example.com/hook', events: ['*'] })
+  await site.api('PATCH', `/webhooks/${hook.id}`, { state: 'paused' })
+  const [delivery] = await site.db.sql`
+    insert into webhook_delivery (webhook_id, message_id, type, subject, body, status, history)
+    select ${hook.id}, 'msg_' || n, 'post.published', 'A post with a long title ' || n, '{}', (array['failed', 'delivered', 'waiting'])[n],
+      '[{"at": "2026-05-01T09:00:00Z", "ms": 1200, "status": null, "error": "No answer within 10 s."}]' from generate_series(1, 3) n
+    returning id::int`
   await site.flush()
   await page.setViewportSize({ width: 390, height: 800 })
   const paths = [
@@ -251,6 +258,7 @@ test('every page of the admin is for everyone: axe, phone, dark, no error', asyn
     '/nowhere',
     `/posts/${body.id}`,
   )
+  paths.push('/webhooks', `/webhooks/${hook.id}`, `/webhooks/${hook.id}/deliveries/${delivery?.id}`)
   for (const path of paths) {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme })

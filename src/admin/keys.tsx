@@ -11,7 +11,7 @@ const GRACE_HOURS = 24
 /** What belongs together; scopes that none of them names come last, so that none is forgotten. */
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
   Content: ['posts', 'pages', 'media', 'tags', 'authors'],
-  Site: ['navigation', 'redirects', 'settings'],
+  Site: ['navigation', 'redirects', 'settings', 'webhooks'],
   People: ['users', 'keys'],
 }
 const REST = 'Machine'

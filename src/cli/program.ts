@@ -15,6 +15,7 @@ import { addSettingCommands } from './setting.ts'
 import { addSystemCommand } from './system.ts'
 import { addTagCommands } from './tag.ts'
 import { addUserCommands } from './user.ts'
+import { addWebhookCommands } from './webhook.ts'
 
 export interface Output {
   write(text: string): void
@@ -38,6 +39,7 @@ export function createProgram(out: Output = process.stdout, err: Output = proces
   addImportCommand(program)
   addKeyCommands(program)
   addUserCommands(program)
+  addWebhookCommands(program)
   addAuditCommand(program)
   addCacheCommands(program)
   addJobCommands(program)

@@ -479,6 +479,74 @@ export type User = {
   readonly createdAt: string
 }
 
+export type Webhook = {
+  readonly id: number
+  readonly name: string
+  readonly url: string
+  readonly events: readonly string[]
+  readonly state: 'active' | 'paused'
+  /** `asked`: somebody paused it; `failing`: nothing was delivered for three days; `gone`: its receiver answered 410; `full`: a thousand messages wait for it. */
+  readonly pauseReason: 'asked' | 'failing' | 'gone' | 'full' | null
+  readonly failingSince: string | null
+  /** Until then the former secret signs, too. */
+  readonly previousSecretUntil: string | null
+  /** Of the last thirty days. */
+  readonly deliveries: {
+    readonly waiting: number
+    readonly delivered: number
+    readonly failed: number
+    readonly lastAt: string | null
+  }
+  /** What came of the last twenty messages, the newest first. */
+  readonly recent: readonly ('waiting' | 'delivered' | 'failed')[]
+  readonly createdAt: string
+  readonly updatedAt: string
+}
+
+export type WebhookDelivery = {
+  readonly id: number
+  /** The header `webhook-id`, the same at each attempt. */
+  readonly messageId: string
+  readonly type: string
+  readonly subject: string
+  readonly status: 'waiting' | 'delivered' | 'failed'
+  /** Since it was made or replayed. */
+  readonly attempts: number
+  /** When it is tried next. */
+  readonly nextAt: string | null
+  readonly history: readonly ({
+    readonly at: string
+    readonly ms: number
+    readonly status: number | null
+    readonly error: string | null
+  })[]
+  readonly createdAt: string
+}
+
+export type WebhookDeliveryWithBody = WebhookDelivery & {
+  /** As it is sent. */
+  readonly body: string
+  /** The first 2 KB of the last answer. */
+  readonly response: string | null
+}
+
+export type WebhookInput = {
+  /** To know it by; the host when left out. */
+  readonly name?: string | undefined
+  readonly url: string
+  /** `*` for all, those to come too. */
+  readonly events: readonly ('*' | 'post.published' | 'post.updated' | 'post.unpublished' | 'post.deleted' | 'page.published' | 'page.updated' | 'page.unpublished' | 'page.deleted' | 'tag.created' | 'tag.updated' | 'tag.deleted' | 'settings.updated')[]
+}
+
+export type WebhookPatch = {
+  /** To know it by; the host when left out. */
+  readonly name?: string | undefined
+  readonly url?: string | undefined
+  /** `*` for all, those to come too. */
+  readonly events?: readonly ('*' | 'post.published' | 'post.updated' | 'post.unpublished' | 'post.deleted' | 'page.published' | 'page.updated' | 'page.unpublished' | 'page.deleted' | 'tag.created' | 'tag.updated' | 'tag.deleted' | 'settings.updated')[] | undefined
+  readonly state?: 'active' | 'paused' | undefined
+}
+
 export interface Operations {
   /** Delete an author; posts lose them */
   'DELETE /authors/{id}': {
@@ -608,6 +676,13 @@ export interface Operations {
   }
   /** Remove an account; what they wrote stays */
   'DELETE /users/{id}': {
+    readonly path: {
+      readonly id: number
+    }
+    readonly answer: undefined
+  }
+  /** Remove a webhook and its deliveries */
+  'DELETE /webhooks/{id}': {
     readonly path: {
       readonly id: number
     }
@@ -916,6 +991,50 @@ export interface Operations {
       readonly items: readonly User[]
     }
   }
+  /** List webhooks */
+  'GET /webhooks': {
+    readonly answer: {
+      readonly items: readonly Webhook[]
+    }
+  }
+  /** Read a webhook, with what came of the last thirty days */
+  'GET /webhooks/{id}': {
+    readonly path: {
+      readonly id: number
+    }
+    readonly answer: Webhook & {
+      readonly days: readonly ({
+        readonly day: string
+        readonly delivered: number
+        readonly failed: number
+        readonly waiting: number
+      })[]
+    }
+  }
+  /** What was sent in the last thirty days, newest first */
+  'GET /webhooks/{id}/deliveries': {
+    readonly path: {
+      readonly id: number
+    }
+    readonly query?: {
+      readonly limit?: number | undefined
+      /** From `next` of the page before. */
+      readonly cursor?: string | undefined
+      readonly status?: 'waiting' | 'delivered' | 'failed' | undefined
+    }
+    readonly answer: {
+      readonly items: readonly WebhookDelivery[]
+      readonly next: string | null
+    }
+  }
+  /** Read a delivery: what was sent, and what came back */
+  'GET /webhooks/{id}/deliveries/{delivery}': {
+    readonly path: {
+      readonly id: number
+      readonly delivery: number
+    }
+    readonly answer: WebhookDeliveryWithBody
+  }
   /** Change an author */
   'PATCH /authors/{id}': {
     readonly path: {
@@ -1055,6 +1174,14 @@ export interface Operations {
       readonly role?: 'owner' | 'admin' | 'editor' | 'author' | 'contributor' | undefined
     }
     readonly answer: User
+  }
+  /** Change a webhook, pause or resume it */
+  'PATCH /webhooks/{id}': {
+    readonly path: {
+      readonly id: number
+    }
+    readonly body: WebhookPatch
+    readonly answer: Webhook
   }
   /** Create an author */
   'POST /authors': {
@@ -1249,6 +1376,40 @@ export interface Operations {
     readonly answer: {
       readonly url: string
     }
+  }
+  /** Create a webhook */
+  'POST /webhooks': {
+    readonly body: WebhookInput
+    readonly answer: Webhook & {
+      /** `whsec_…`, for verifying signatures. It is shown this once. */
+      readonly secret: string
+    }
+  }
+  /** Send it again, with the same id; answers with what came of it */
+  'POST /webhooks/{id}/deliveries/{delivery}/replay': {
+    readonly path: {
+      readonly id: number
+      readonly delivery: number
+    }
+    readonly answer: WebhookDeliveryWithBody
+  }
+  /** Make a new secret; the one from before signs beside it for a day */
+  'POST /webhooks/{id}/secret': {
+    readonly path: {
+      readonly id: number
+    }
+    readonly answer: {
+      /** `whsec_…`, for verifying signatures. It is shown this once. */
+      readonly secret: string
+      readonly previousSecretUntil: string
+    }
+  }
+  /** Send a test, also while it is paused; answers with what came of it */
+  'POST /webhooks/{id}/test': {
+    readonly path: {
+      readonly id: number
+    }
+    readonly answer: WebhookDeliveryWithBody
   }
   /** Run a job again now */
   'PUT /jobs/{id}/retry': {

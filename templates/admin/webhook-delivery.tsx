@@ -39,7 +39,7 @@ interface TableProps {
 }
 
 export const DeliveryTable: FC<TableProps> = ({ base, deliveries, mayWrite }) => (
-  <DataTable columns={['Message', 'Result', <span class="wide-only">Tried next</span>]} hasActions={mayWrite}>
+  <DataTable columns={['Message', 'Result', { wide: 'Tried next' }, ...(mayWrite ? [{ wide: 'Again' }] : [])]}>
     {deliveries.map(({ id, type, subject, status, nextAt, history, createdAt }) => (
       <tr>
         <td>
@@ -54,7 +54,7 @@ export const DeliveryTable: FC<TableProps> = ({ base, deliveries, mayWrite }) =>
         </td>
         <td class="wide-only">{nextAt ? <When at={nextAt} /> : '–'}</td>
         {mayWrite && (
-          <td class="row-actions wide-only">
+          <td class="wide-only">
             <PostButton action={`${base}/deliveries/${id}/replay`} text="Send again" isPlain />
           </td>
         )}

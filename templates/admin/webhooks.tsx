@@ -4,6 +4,7 @@ import { Alert, DataTable, Empty, PageHead, PostButton, When } from './parts.tsx
 import { DaysChart, RecentTicks } from './webhook-charts.tsx'
 import { type Delivery, DeliveryTable } from './webhook-delivery.tsx'
 import { type EventGroup, type FormState, WebhookForm } from './webhook-form.tsx'
+import { VERIFY } from './webhook-verification.ts'
 
 export type { EventGroup, FormState } from './webhook-form.tsx'
 
@@ -43,15 +44,7 @@ export const WebhooksPage: FC<ListProps> = ({ items, groups, form, mayWrite }) =
     {items.length === 0 ? (
       <Empty>Nobody is told yet.</Empty>
     ) : (
-      <DataTable
-        columns={[
-          'Webhook',
-          <span class="wide-only">Is told of</span>,
-          'State',
-          'Last messages',
-          <span class="wide-only">On their way</span>,
-        ]}
-      >
+      <DataTable columns={['Webhook', { wide: 'Is told of' }, 'State', 'Last messages', { wide: 'On their way' }]}>
         {items.map((webhook) => (
           <tr>
             <td>
@@ -223,11 +216,11 @@ const Trouble: FC<Webhook> = ({ state, pauseReason, failingSince }) => {
 const SecretOnce: FC<{ secret: string; isRotated: boolean }> = ({ secret, isRotated }) => (
   <section class="notice" role="status">
     <p>
-      <strong>{isRotated ? 'This is the new secret.' : 'The webhook is made. This is its secret.'}</strong> It is shown
-      only now; the receiver needs it to know that a message is yours.
-    </p>
-    <p class="secret">
-      <code data-secret>{secret}</code>
+      <label for="new-secret">
+        {isRotated ? 'The new secret.' : 'The webhook is made. This is its secret.'} It is shown only now; the receiver
+        needs it to know that a message is yours.
+      </label>
+      <input id="new-secret" class="mono" value={secret} readonly data-select />
     </p>
     <details>
       <summary>How a receiver checks a message, in Node</summary>
@@ -237,17 +230,3 @@ const SecretOnce: FC<{ secret: string; isRotated: boolean }> = ({ secret, isRota
     </details>
   </section>
 )
-
-const VERIFY = `import { createHmac, timingSafeEqual } from 'node:crypto'
-
-// body: the text of the request, before it is parsed
-export function isOurs(headers, body, secret) {
-  const { 'webhook-id': id, 'webhook-timestamp': at, 'webhook-signature': signatures } = headers
-  if (!(Math.abs(Date.now() / 1000 - at) < 300)) return false
-  const key = Buffer.from(secret.replace('whsec_', ''), 'base64')
-  const right = createHmac('sha256', key).update(\`\${id}.\${at}.\${body}\`).digest()
-  return signatures.split(' ').some((one) => {
-    const given = Buffer.from(one.replace('v1,', ''), 'base64')
-    return given.length === right.length && timingSafeEqual(given, right)
-  })
-}`

@@ -1,0 +1,85 @@
+/** Somebody makes a webhook in the admin, and follows what comes of it. */
+import { createSetupLink } from '../src/auth/index.ts'
+import { startTestServer, type TestServer } from '../test/support/server.ts'
+import { isSignedWith, Receiver } from '../test/webhooks/receiver.ts'
+import { test as base, expect } from './support.ts'
+
+const test = base.extend<{ site: TestServer; receiver: Receiver }>({
+  site: async ({ cluster }, use) => {
+    const site = await startTestServer(cluster.url, { WEBHOOKS_ALLOW_PRIVATE: 'true' })
+    await use(site)
+    await site.stop()
+  },
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures it needs from the pattern
+  receiver: async ({}, use) => {
+    const receiver = await Receiver.start()
+    await use(receiver)
+    await receiver.stop()
+  },
+})
+
+test('a webhook is made, tested, told, fails, is told again, paused and removed', async ({ page, site, receiver }) => {
+  // A limit for a slow machine: the steps wait for what they expect.
+  test.setTimeout(90_000)
+  const heard: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error') heard.push(message.text())
+  })
+  page.on('dialog', (dialog) => dialog.accept())
+  await page.goto((await createSetupLink(site.db, site.siteUrl)) ?? '')
+  await page.getByLabel('Your name').fill('Ann Owner')
+  await page.getByLabel('E-mail address').fill('ann@example.com')
+  await page.getByLabel('Password').fill('a sentence is a good password')
+  await page.getByRole('button', { name: 'Make the account' }).click()
+  await page.getByRole('link', { name: 'Webhooks' }).click()
+
+  // What is refused is said beside its field, and what was typed stays.
+  await page.getByLabel('Address').fill('https://me:secret@example.com/')
+  await page.getByLabel('Name').fill('Chat')
+  await page.getByRole('button', { name: 'Make it' }).click()
+  await expect(page.getByRole('alert')).toContainText('must have no user name or password')
+  await expect(page.getByLabel('Name')).toHaveValue('Chat')
+  await page.getByLabel('Address').fill(receiver.url)
+  await page.getByRole('button', { name: 'Make it' }).click()
+  const secret = await page.getByLabel('This is its secret').inputValue()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Chat')
+
+  receiver.reply = () => ({ status: 200, body: '<script>alert(1)</script>' })
+  await page.getByRole('button', { name: 'Send a test' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('webhook.test: A test')
+  await expect(page.getByText('arrived', { exact: true })).toBeVisible()
+  await expect(page.getByText('<script>alert(1)</script>')).toBeVisible()
+  await expect(page.getByText('whsec_')).toHaveCount(0)
+  expect(receiver.received.every((one) => isSignedWith(secret, one))).toBe(true)
+
+  // It listens to published posts, as was ticked; the receiver has trouble.
+  receiver.reply = () => ({ status: 500, body: 'Out of paper' })
+  await site.api('POST', '/posts', { title: 'A walk', status: 'published', tags: ['walks'] })
+  await expect.poll(() => receiver.types).toEqual(['webhook.test', 'post.published'])
+  await page.getByRole('link', { name: 'Chat' }).click()
+  await expect(page.getByRole('alert')).toContainText('Nothing has arrived since')
+  await page.getByRole('link', { name: 'A walk' }).click()
+  await expect(page.getByText('on its way')).toBeVisible()
+  await expect(page.getByText('Out of paper')).toBeVisible()
+  await expect(page.getByText('"slug": "a-walk"')).toBeVisible()
+  receiver.reply = () => ({ status: 200 })
+  await page.getByRole('button', { name: 'Send again' }).click()
+  await expect(page.getByText('arrived', { exact: true })).toBeVisible()
+  await page.getByRole('link', { name: 'Chat' }).click()
+  await expect(page.getByRole('alert')).toHaveCount(0)
+
+  await page.getByRole('button', { name: 'Pause' }).click()
+  await expect(page.getByRole('alert')).toContainText('It is paused')
+  await page.getByRole('button', { name: 'Resume' }).click()
+  await page.getByText('Address and events').click()
+  await page.getByLabel('Everything, also kinds of events to come').check()
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByText('Secret, and removing it').click()
+  await page.getByRole('button', { name: 'Make a new secret' }).click()
+  expect(await page.getByLabel('The new secret').inputValue()).not.toBe(secret)
+  await page.getByText('Secret, and removing it').click()
+  await page.getByRole('button', { name: 'Remove this webhook' }).click()
+  await expect(page.getByText('Nobody is told yet.')).toBeVisible()
+  // The browser says so when a form is refused; that one was meant to be.
+  expect(heard.filter((line) => !/status of 422/.test(line))).toEqual([])
+})
