@@ -7,7 +7,7 @@ import { createAdmin } from './admin/index.ts'
 import { createApi } from './api/index.ts'
 import type { ReachedFailpoint, RenderSession, ResponseCache } from './cache/index.ts'
 import type { CacheSetting, Config } from './config.ts'
-import { type MediaFiles, readSettings } from './content/index.ts'
+import { type MediaFiles, mediaUrl, readSettings, successorOfMedia } from './content/index.ts'
 import type { Database, SnapshotTransaction } from './db/index.ts'
 import { type Assets, mediaHandler, ownStylesheetHandler, publicHandler } from './site/index.ts'
 import type { Metrics } from './telemetry/index.ts'
@@ -72,7 +72,11 @@ export function createApp(options: AppOptions) {
     ownStylesheetHandler(() => readSettings(db.drizzle)),
   )
   app.get('/favicon.*', assets.handler())
-  app.get('/media/*', mediaHandler(files))
+  const mediaSuccessor = async (hash: string) => {
+    const successor = await successorOfMedia(db.drizzle, hash)
+    return successor && mediaUrl(successor)
+  }
+  app.get('/media/*', mediaHandler(files, mediaSuccessor))
   const api = createApi(options)
   app.route('/api/v1', api)
   app.route(

@@ -44,3 +44,13 @@ export async function download(c: AdminContext, path: string): Promise<Response>
   for (const name of ['content-type', 'content-disposition']) c.header(name, response.headers.get(name) ?? '')
   return c.body(await response.arrayBuffer())
 }
+
+/** Hands a file to the API, as the field "file" of a form. */
+export async function sendFile(c: AdminContext, method: 'POST' | 'PUT', path: string, file: File): Promise<void> {
+  const body = new FormData()
+  body.append('file', file)
+  const headers = { cookie: c.req.header('cookie') ?? '', 'sec-fetch-site': 'same-origin' }
+  const response = await c.var.deps.api.request(path, { method, headers, body })
+  if (response.status >= 400) throw new CallError((await response.json()) as Problem)
+  for (const cookie of response.headers.getSetCookie()) c.header('Set-Cookie', cookie, { append: true })
+}

@@ -2,7 +2,7 @@
 import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { canonicalPath, type Trial } from '../cache/index.ts'
-import { getPost, getRedirect, mediaAt, redirectAt } from '../content/index.ts'
+import { getPost, getRedirect, mediaAt, mediaUrl, redirectAt, successorOfMedia } from '../content/index.ts'
 import type { ApiEnv } from './operation.ts'
 import { ProblemError } from './problem.ts'
 
@@ -81,6 +81,11 @@ async function stepAt(c: Context<ApiEnv>, path: string): Promise<Step> {
   const file = hash === undefined ? undefined : await mediaAt(db.drizzle, hash)
   if (file)
     return { path, status: 200, location: null, rule: { kind: 'page', text: `The file “${file.fileName}” is there.` } }
+  const successor = hash === undefined ? undefined : await successorOfMedia(db.drizzle, hash)
+  if (successor) {
+    const rule = { kind: 'former-address' as const, text: `“${successor.fileName}” took the place of this file.` }
+    return { path, status: 301, location: mediaUrl(successor), rule }
+  }
   const trial = await cache.trial(path)
   return { path, status: trial.status, location: trial.location ?? null, rule: await ruleOf(c, trial) }
 }

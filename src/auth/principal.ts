@@ -1,7 +1,15 @@
 /** Who makes a request: a key, or somebody who is signed in. */
 import type { Database } from '../db/index.ts'
 import { authenticate } from './api-keys.ts'
-import { ALL_POSTS, type PostRights, postRightsOf, scopesOf } from './roles.ts'
+import {
+  ALL_MEDIA,
+  ALL_POSTS,
+  type MediaRights,
+  mediaRightsOf,
+  type PostRights,
+  postRightsOf,
+  scopesOf,
+} from './roles.ts'
 import { readSession, type SignedIn } from './sessions.ts'
 
 export interface Principal {
@@ -9,6 +17,7 @@ export interface Principal {
   readonly actor: string
   readonly scopes: readonly string[]
   readonly posts: PostRights
+  readonly media: MediaRights
   /** Undefined for a key. */
   readonly signedIn: SignedIn | undefined
   /** Whose rights these are; undefined: those of whoever has the machine. */
@@ -21,6 +30,8 @@ export async function principalOfKey(db: Database, authorization: string | undef
     key && {
       ...{ actor: `key:${key.name}`, scopes: key.scopes, signedIn: undefined },
       posts: key.maker ? postRightsOf(key.maker) : ALL_POSTS,
+      media:
+        key.maker && key.accountId !== null ? mediaRightsOf({ id: key.accountId, role: key.maker.role }) : ALL_MEDIA,
       accountId: key.accountId ?? undefined,
     }
   )
@@ -34,6 +45,7 @@ export async function principalOfSession(db: Database, token: string): Promise<P
     actor: `user:${account.email}`,
     scopes: scopesOf(account.role),
     posts: postRightsOf(account),
+    media: mediaRightsOf(account),
     signedIn,
     accountId: account.id,
   }

@@ -44,6 +44,18 @@ export function postRightsOf({ role, authorId }: Pick<Account, 'role' | 'authorI
   return ALL_POSTS
 }
 
+/** What of the library somebody may change; everybody who writes may see and use all of it. */
+export interface MediaRights {
+  /** Only what this account uploaded; undefined: all. */
+  readonly onlyOf: number | undefined
+}
+
+export const ALL_MEDIA: MediaRights = { onlyOf: undefined }
+
+export function mediaRightsOf({ id, role }: Pick<Account, 'id' | 'role'>): MediaRights {
+  return role === 'author' || role === 'contributor' ? { onlyOf: id } : ALL_MEDIA
+}
+
 /**
  * Whether somebody of this role may give or take the other: owners are made by owners only, and never by a key, which an
  * admin may have made.

@@ -186,13 +186,30 @@ export type Media = {
   readonly id: number
   readonly url: string
   readonly hash: string
+  readonly kind: 'image' | 'video' | 'audio' | 'document'
   readonly contentType: string
   readonly fileName: string
   readonly byteSize: number
   readonly width: number | null
   readonly height: number | null
   readonly alt: string
+  /** In how many places it stands. */
+  readonly uses: number
+  /** Name of the account, or what uploaded it: key:…, cli, import. */
+  readonly uploadedBy: string
+  /** Whether who asks may change, replace or delete it. */
+  readonly mayChange: boolean
   readonly createdAt: string
+  readonly updatedAt: string
+}
+
+export type MediaUse = {
+  readonly kind: 'post' | 'page' | 'author' | 'setting' | 'menu' | 'redirect'
+  readonly id: number | string
+  readonly title: string
+  readonly places: readonly string[]
+  readonly status: 'draft' | 'scheduled' | 'published' | 'unpublished' | null
+  readonly isInBin: boolean
 }
 
 export type MediaUsage = {
@@ -582,7 +599,7 @@ export interface Operations {
     }
     readonly answer: undefined
   }
-  /** Delete a file that no post shows */
+  /** Delete a file that nothing shows */
   'DELETE /media/{id}': {
     readonly path: {
       readonly id: number
@@ -804,8 +821,15 @@ export interface Operations {
   'GET /media': {
     readonly query?: {
       readonly limit?: number | undefined
-      /** From `next` of the page before. */
       readonly cursor?: string | undefined
+      /** A part of the name or of what it shows. */
+      readonly q?: string | undefined
+      readonly kind?: 'image' | 'video' | 'audio' | 'document' | undefined
+      /** Whether anything shows it. */
+      readonly used?: 'true' | 'false' | undefined
+      /** Only what the account uploaded that asks. */
+      readonly mine?: 'true' | 'false' | undefined
+      readonly sort?: '-created' | 'created' | 'name' | '-name' | '-size' | 'size' | undefined
     }
     readonly answer: {
       readonly items: readonly Media[]
@@ -818,6 +842,17 @@ export interface Operations {
       readonly id: number
     }
     readonly answer: Media
+  }
+  /** Where a file is shown or linked to */
+  'GET /media/{id}/uses': {
+    readonly path: {
+      readonly id: number
+    }
+    readonly answer: {
+      readonly items: readonly MediaUse[]
+      /** How many more there are, that are others’ or too many to name. */
+      readonly hidden: number
+    }
   }
   /** All menus */
   'GET /navigation': {
@@ -1053,7 +1088,7 @@ export interface Operations {
     }
     readonly answer: Author
   }
-  /** Change its description */
+  /** Change its name or description */
   'PATCH /media/{id}': {
     readonly path: {
       readonly id: number
@@ -1267,6 +1302,26 @@ export interface Operations {
     readonly body: FormData
     readonly answer: Media
   }
+  /** Delete several files; those in use, and those of others, stay */
+  'POST /media/deletions': {
+    readonly query?: {
+      /** With `true` nothing is written; the answer (200) lists the pages that would change, and why. */
+      readonly dryRun?: 'true' | 'false' | undefined
+    }
+    /** Sent again with the same key within a day, the first answer comes again and nothing is made twice. */
+    readonly idempotencyKey?: string | undefined
+    readonly body: {
+      readonly ids: readonly number[]
+    }
+    readonly answer: {
+      readonly deleted: number
+      readonly kept: readonly ({
+        readonly id: number
+        readonly fileName: string
+        readonly reason: string
+      })[]
+    }
+  }
   /** Create a page */
   'POST /pages': {
     readonly query?: {
@@ -1417,6 +1472,18 @@ export interface Operations {
       readonly id: string
     }
     readonly answer: undefined
+  }
+  /** Put another file in its place, wherever it is shown */
+  'PUT /media/{id}/file': {
+    readonly path: {
+      readonly id: number
+    }
+    readonly query?: {
+      /** With `true` nothing is written; the answer (200) lists the pages that would change, and why. */
+      readonly dryRun?: 'true' | 'false' | undefined
+    }
+    readonly body: FormData
+    readonly answer: Media
   }
   /** Replace a menu */
   'PUT /navigation/{menu}': {

@@ -6,10 +6,26 @@ export { createAuthor, createAuthorNamed, deleteAuthor, getAuthor, listAuthors, 
 export { ChangeReader, type ContentChanges } from './changes.ts'
 export { ContentError, type ContentErrorCode } from './errors.ts'
 export { type Inventory, type ListAddresses, readInventory, type Span } from './inventory.ts'
+export type { Place } from './keyset.ts'
 export { CONTENT_TYPES } from './media/file-type.ts'
 export { MediaFiles } from './media/files.ts'
+export {
+  getMedia,
+  listMedia,
+  lockMedia,
+  MEDIA_KINDS,
+  MEDIA_ORDERS,
+  type MediaRecord,
+  mediaAt,
+  mediaKind,
+  mediaUrl,
+  successorOfMedia,
+} from './media/record.ts'
+export { replaceMedia } from './media/replacement.ts'
+export { keepBytes, lookAtUpload, removeBytes, type Upload } from './media/upload.ts'
 export { mediaUsage } from './media/usage.ts'
-export { deleteMedia, getMedia, listMedia, mediaAt, mediaUrl, storeMedia, updateMedia } from './media/writes.ts'
+export { type MediaUse, mediaUses } from './media/uses.ts'
+export { deleteMedia, storeMedia, updateMedia } from './media/writes.ts'
 export { menu } from './navigation/reads.ts'
 export { listMenuItems, replaceMenu } from './navigation/writes.ts'
 export { authorPath, calendarDate, isDated, matchPermalink, pagePath, postPath, tagPath } from './permalink.ts'

@@ -7,14 +7,24 @@ import { CONTENT_TYPES, type MediaFiles } from '../content/index.ts'
 
 const NAME = /^\/media\/([0-9a-f]{64})\.([a-z0-9]{2,5})$/
 
-export function mediaHandler(files: MediaFiles): MiddlewareHandler {
+/** `successorOf` says where a file went that another took the place of. */
+export function mediaHandler(
+  files: MediaFiles,
+  successorOf: (hash: string) => Promise<string | undefined>,
+): MiddlewareHandler {
   return async (c, next) => {
     const [, hash, extension = ''] = NAME.exec(c.req.path) ?? []
     const contentType = CONTENT_TYPES[extension]
     if (!hash || !contentType) return next()
     const file = files.pathOf(hash, extension)
     const info = await stat(file).catch(() => undefined)
-    if (!info) return next()
+    if (!info) {
+      const location = await successorOf(hash)
+      if (location === undefined) return next()
+      // Not for good: it may be replaced again.
+      c.header('Cache-Control', 'public, max-age=300')
+      return c.redirect(location, 301)
+    }
     const etag = `"${hash.slice(0, 22)}"`
     c.header('Content-Type', contentType)
     c.header('Cache-Control', 'public, max-age=31536000, immutable')

@@ -47,7 +47,8 @@ interface ConfirmProps {
   readonly action: string
   /** What is sent again. */
   readonly fields: readonly (readonly [name: string, value: string])[]
-  readonly button: string
+  /** Undefined: there is nothing to do. */
+  readonly button: string | undefined
   readonly back: string
   readonly isDangerous?: boolean
   readonly children?: Child
@@ -63,15 +64,17 @@ export const ConfirmPage: FC<ConfirmProps> = (props) => (
       {props.fields.map(([name, value]) => (
         <input type="hidden" name={name} value={value} />
       ))}
-      <button
-        type="submit"
-        name="confirmed"
-        value="true"
-        class={props.isDangerous ? 'danger-fill' : undefined}
-        autofocus
-      >
-        {props.button}
-      </button>
+      {props.button && (
+        <button
+          type="submit"
+          name="confirmed"
+          value="true"
+          class={props.isDangerous ? 'danger-fill' : undefined}
+          autofocus
+        >
+          {props.button}
+        </button>
+      )}
       <a href={props.back}>Cancel</a>
     </form>
   </>

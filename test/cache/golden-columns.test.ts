@@ -182,6 +182,8 @@ const COLUMNS: Readonly<Record<string, ColumnChange>> = {
       'width',
       'height',
       'alt',
+      'uploaded_by',
+      'uploader',
       'created_at',
       'updated_at',
     ].map((column) => [`media.${column}`, [column === 'alt' ? `update media set alt = 'x'` : `select 1`, []]]),

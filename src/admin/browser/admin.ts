@@ -83,41 +83,6 @@ function liveRegions(): void {
   }
 }
 
-/** Uploads with a progress bar, by choosing or dropping. */
-function uploadForms(): void {
-  for (const form of document.querySelectorAll<HTMLFormElement>('form[data-upload]')) {
-    const input = form.querySelector<HTMLInputElement>('input[type=file]')
-    const progress = form.querySelector('progress')
-    form.addEventListener('dragover', (event) => event.preventDefault())
-    form.addEventListener('drop', (event) => {
-      event.preventDefault()
-      if (!input || !event.dataTransfer?.files.length) return
-      input.files = event.dataTransfer.files
-      form.requestSubmit()
-    })
-    form.addEventListener('submit', (event) => {
-      event.preventDefault()
-      const request = new XMLHttpRequest()
-      if (progress) progress.hidden = false
-      request.upload.addEventListener('progress', ({ loaded, total }) => {
-        if (progress) progress.value = loaded / total
-      })
-      request.addEventListener('load', () => {
-        if (request.status < 400) {
-          location.href = request.responseURL
-          return
-        }
-        // The server's page says what is wrong.
-        const page = new DOMParser().parseFromString(request.responseText, 'text/html').querySelector('main')
-        if (page) document.querySelector('main')?.replaceWith(document.adoptNode(page))
-        uploadForms()
-      })
-      request.open('POST', form.action)
-      request.send(new FormData(form))
-    })
-  }
-}
-
 /** On a phone the navigation is behind a button. */
 function mobileMenu(): void {
   const menu = document.querySelector<HTMLDetailsElement>('.sidebar .menu')
@@ -137,5 +102,4 @@ confirmForms()
 bulkForms()
 sortableForms()
 liveRegions()
-uploadForms()
 mobileMenu()

@@ -3,6 +3,7 @@ import { and, asc, desc, eq, ilike, inArray, isNotNull, isNull, lt, or, type SQL
 import type { Drizzle, WriteTransaction } from '../../db/index.ts'
 import { author, type PostKind, type PostStatus, post, postAuthor, postTag, tag } from '../../db/schema.ts'
 import { ContentError } from '../errors.ts'
+import { containing } from '../keyset.ts'
 
 type Row = Omit<typeof post.$inferSelect, 'search'>
 
@@ -130,10 +131,7 @@ export async function listPosts(db: Drizzle | WriteTransaction, filter: PostFilt
             .where(eq(postAuthor.authorId, filter.authorId ?? -1)),
         ),
     filter.q &&
-      or(
-        sql`${post.search} @@ websearch_to_tsquery('simple', ${filter.q})`,
-        ilike(post.title, `%${filter.q.replace(/[\\%_]/g, '\\$&')}%`),
-      ),
+      or(sql`${post.search} @@ websearch_to_tsquery('simple', ${filter.q})`, ilike(post.title, containing(filter.q))),
   ].map((condition) => condition || undefined)
   const rows = await db
     .select(COLUMNS)

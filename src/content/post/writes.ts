@@ -1,7 +1,16 @@
 /** Writing posts and pages. Every function works in the caller's transaction, and only changes rows. */
 import { and, eq, isNull, like, ne, or, sql } from 'drizzle-orm'
 import type { WriteTransaction } from '../../db/index.ts'
-import { author, type PostKind, type PostStatus, type PostTemplate, post, revision, tag } from '../../db/schema.ts'
+import {
+  author,
+  autosave,
+  type PostKind,
+  type PostStatus,
+  type PostTemplate,
+  post,
+  revision,
+  tag,
+} from '../../db/schema.ts'
 import { audit } from '../audit.ts'
 import { ContentError, namingDuplicates } from '../errors.ts'
 import { checkSlug, freeSlug, isReserved, slugify } from '../slug.ts'
@@ -148,6 +157,35 @@ export async function updatePost(
     })
   }
   return record
+}
+
+/** Rewrites the addresses in its text and cover, in the bin too; what somebody typed and did not save goes on from there. */
+export async function rewritePost(
+  tx: WriteTransaction,
+  context: WriteContext,
+  id: number,
+  rewrite: (text: string) => string,
+): Promise<void> {
+  await tx.select({ id: post.id }).from(post).where(eq(post.id, id)).for('update')
+  const { markdown, coverUrl, socialImageUrl, version } = await getPost(tx, id)
+  const text = rewrite(markdown)
+  const rendered = await renderColumns(tx, text, context.siteUrl)
+  await tx
+    .update(post)
+    .set({
+      ...{ ...rendered, markdown: text },
+      coverUrl: coverUrl && rewrite(coverUrl),
+      socialImageUrl: socialImageUrl && rewrite(socialImageUrl),
+    })
+    .where(eq(post.id, id))
+  const record = await getPost(tx, id)
+  if (record.version === version) return
+  await keepRevision(tx, record)
+  await tx
+    .update(autosave)
+    .set({ baseVersion: record.version })
+    .where(and(eq(autosave.postId, id), eq(autosave.baseVersion, version)))
+  await audit(tx, `${record.kind}.update`, `${record.kind}:${id}`, { fields: ['media'], status: record.status })
 }
 
 /** Puts it into the bin: its address answers 410 if it was public. */

@@ -4,6 +4,7 @@ import type { Drizzle, WriteTransaction } from '../../db/index.ts'
 import { type PostKind, post, redirect } from '../../db/schema.ts'
 import { audit } from '../audit.ts'
 import { ContentError, namingDuplicates } from '../errors.ts'
+import { containing } from '../keyset.ts'
 
 export type RedirectStatus = 301 | 302 | 307 | 308 | 410
 
@@ -86,7 +87,7 @@ export async function listRedirects(
   db: Drizzle,
   { q, status, afterId, limit }: RedirectFilter,
 ): Promise<ListedRedirect[]> {
-  const pattern = q && `%${q.replace(/[\\%_]/g, '\\$&')}%`
+  const pattern = q && containing(q)
   const rows = await db
     .select({ redirect, post: { id: post.id, kind: post.kind, title: post.title } })
     .from(redirect)

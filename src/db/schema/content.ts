@@ -15,6 +15,7 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
 import { id, instant, tsvector } from './columns.ts'
+import { account } from './people.ts'
 
 export type PostKind = 'post' | 'page'
 
@@ -211,9 +212,44 @@ export const media = pgTable('media', {
   width: integer(),
   height: integer(),
   alt: text().notNull().default(''),
+  /** Whose it is; null when it came by a key, an import, or somebody whose account is gone. */
+  uploadedBy: bigint({ mode: 'number' }).references(() => account.id, { onDelete: 'set null' }),
+  /** The actor of the upload, as the audit log names it. */
+  uploader: text().notNull().default(''),
   createdAt: instant().notNull().defaultNow(),
   updatedAt: instant().notNull().defaultNow(),
 })
+
+/** Where addresses of files stand, kept by triggers on the tables they stand in, whoever writes those. */
+export const mediaUse = pgTable(
+  'media_use',
+  {
+    hash: text().notNull(),
+    /** The table. */
+    relation: text().notNull(),
+    /** Its row: by id, or by key where it has none. */
+    rowId: bigint({ mode: 'number' }).notNull().default(0),
+    rowKey: text().notNull().default(''),
+    field: text().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.hash, t.relation, t.rowId, t.rowKey, t.field] }),
+    index('media_use_row').on(t.relation, t.rowId, t.rowKey),
+  ],
+)
+
+/** Addresses of files that others took the place of: they lead to those. */
+export const mediaFormer = pgTable(
+  'media_former',
+  {
+    hash: text().primaryKey(),
+    mediaId: bigint({ mode: 'number' })
+      .notNull()
+      .references(() => media.id, { onDelete: 'cascade' }),
+    replacedAt: instant().notNull().defaultNow(),
+  },
+  (t) => [index('media_former_media').on(t.mediaId)],
+)
 
 export const setting = pgTable('setting', {
   key: text().primaryKey(),

@@ -5,6 +5,7 @@ import { inArray } from 'drizzle-orm'
 import {
   ContentError,
   createPost,
+  lookAtUpload,
   type MediaFiles,
   mediaUrl,
   type PostInput,
@@ -97,7 +98,8 @@ async function storeFiles(
   for (const { place, hash } of media) {
     try {
       const bytes = await readFile(place)
-      urls.set(hash, mediaUrl(await storeMedia(tx, files, { bytes, fileName: path.basename(place) })))
+      const upload = await lookAtUpload(bytes, path.basename(place))
+      urls.set(hash, mediaUrl(await storeMedia(tx, files, upload)))
     } catch (error) {
       if (!(error instanceof ContentError)) throw error
       warnings.push({ file: post.file, message: error.message })

@@ -47,7 +47,12 @@ export interface ApiAnswer<T> {
 export async function api<T>(method: string, path: string, body?: unknown): Promise<ApiAnswer<T>> {
   const response = await fetch(`/api/v1${path}`, {
     method,
-    ...(body !== undefined && { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }),
+    ...(body instanceof FormData && { body }),
+    ...(body !== undefined &&
+      !(body instanceof FormData) && {
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
   }).catch(() => {
     throw new OfflineError()
   })
