@@ -229,6 +229,9 @@ test('every page of the admin is for everyone: axe, phone, dark, no error', asyn
     select ${hook.id}, 'msg_' || n, 'post.published', 'A post with a long title ' || n, '{}', (array['failed', 'delivered', 'waiting'])[n],
       '[{"at": "2026-05-01T09:00:00Z", "ms": 1200, "status": null, "error": "No answer within 10 s."}]' from generate_series(1, 3) n
     returning id::int`
+  const form = new FormData()
+  form.set('file', new File([Buffer.from(PICTURE, 'base64')], 'point.png'))
+  const { body: media } = await site.api('POST', '/media', form)
   await site.flush()
   await page.setViewportSize({ width: 390, height: 800 })
   const paths = [
@@ -237,6 +240,7 @@ test('every page of the admin is for everyone: axe, phone, dark, no error', asyn
     '/posts?bin=true',
     '/pages',
     '/media',
+    `/media/${media.id}`,
     '/tags',
     '/authors',
     '/navigation',

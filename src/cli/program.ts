@@ -7,6 +7,7 @@ import { addDoctorCommand } from './doctor.ts'
 import { addImportCommand } from './import.ts'
 import { addJobCommands } from './job.ts'
 import { addKeyCommands } from './key.ts'
+import { addMediaCommands } from './media.ts'
 import { addMigrateCommand } from './migrate.ts'
 import { addNavigationCommands } from './navigation.ts'
 import { addPostCommands } from './post.ts'
@@ -34,6 +35,7 @@ export function createProgram(out: Output = process.stdout, err: Output = proces
   addTagCommands(program)
   addAuthorCommands(program)
   addNavigationCommands(program)
+  addMediaCommands(program)
   addRedirectCommands(program)
   addSettingCommands(program)
   addImportCommand(program)

@@ -154,7 +154,7 @@ const Tile: FC<{ item: MediaItem }> = ({ item }) => (
       {[
         item.width && `${item.width} × ${item.height}`,
         sizeText(item.byteSize),
-        item.uses === 0 ? 'not used' : `used ${item.uses}×`,
+        item.uses === 0 ? 'not used' : item.uses === 1 ? 'used once' : `used ${item.uses} times`,
       ]
         .filter(Boolean)
         .join(' · ')}
