@@ -25,7 +25,8 @@ function bulkForms(): void {
     const boxes = [...form.elements].filter(
       (control): control is HTMLInputElement => control instanceof HTMLInputElement && control.name === 'id',
     )
-    const all = document.querySelector<HTMLInputElement>(`[data-bulk-all="${form.id}"]`)
+    // Not `form.id`: the boxes have that name.
+    const all = document.querySelector<HTMLInputElement>(`[data-bulk-all="${form.getAttribute('id')}"]`)
     const buttons = [...form.elements].filter((control) => control instanceof HTMLButtonElement)
     const count = form.querySelector('[data-bulk-count]')
     const show = () => {
