@@ -203,15 +203,6 @@ export type Media = {
   readonly updatedAt: string
 }
 
-export type MediaUse = {
-  readonly kind: 'post' | 'page' | 'author' | 'setting' | 'menu' | 'redirect'
-  readonly id: number | string
-  readonly title: string
-  readonly places: readonly string[]
-  readonly status: 'draft' | 'scheduled' | 'published' | 'unpublished' | null
-  readonly isInBin: boolean
-}
-
 export type MediaUsage = {
   readonly files: number
   readonly bytes: number
@@ -220,6 +211,15 @@ export type MediaUsage = {
     readonly files: number
     readonly bytes: number
   })[]
+}
+
+export type MediaUse = {
+  readonly kind: 'post' | 'page' | 'author' | 'setting' | 'menu' | 'redirect'
+  readonly id: number | string
+  readonly title: string
+  readonly places: readonly string[]
+  readonly status: 'draft' | 'scheduled' | 'published' | 'unpublished' | null
+  readonly isInBin: boolean
 }
 
 export type MenuItem = {
