@@ -232,6 +232,9 @@ test('every page of the admin is for everyone: axe, phone, dark, no error', asyn
   const form = new FormData()
   form.set('file', new File([Buffer.from(PICTURE, 'base64')], 'point.png'))
   const { body: media } = await site.api('POST', '/media', form)
+  // Something to look at on the overview, and a suggestion.
+  await site.get('/', { 'User-Agent': 'Mozilla/5.0 Firefox/145.0', Referer: 'https://news.example/' })
+  await site.get('/blog/a-post')
   await site.flush()
   await page.setViewportSize({ width: 390, height: 800 })
   const paths = [
@@ -247,6 +250,8 @@ test('every page of the admin is for everyone: axe, phone, dark, no error', asyn
     '/redirects',
     '/redirects?test=/from',
     '/redirects/import',
+    '/redirects/not-found',
+    '/calendar',
     '/settings',
   ]
   paths.push(...['appearance', 'place', 'crawlers', 'feeds', 'data', 'server'].map((name) => `/settings/${name}`))

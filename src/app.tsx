@@ -11,6 +11,7 @@ import { type MediaFiles, mediaUrl, readSettings, successorOfMedia } from './con
 import type { Database, SnapshotTransaction } from './db/index.ts'
 import { type Assets, mediaHandler, ownStylesheetHandler, publicHandler } from './site/index.ts'
 import type { Metrics } from './telemetry/index.ts'
+import type { VisitCounter } from './visits/index.ts'
 
 export interface AppOptions {
   readonly config: Config
@@ -26,6 +27,7 @@ export interface AppOptions {
   readonly reached: ReachedFailpoint
   readonly requestsPerMinute: number
   readonly allowPrivateWebhooks: boolean
+  readonly visits: VisitCounter
   readonly sessionIn: (tx: SnapshotTransaction) => Promise<RenderSession>
   readonly mayBypass: (authorization: string | undefined) => Promise<boolean>
 }
@@ -89,6 +91,6 @@ export function createApp(options: AppOptions) {
       readRequests: () => metrics.requests,
     }),
   )
-  app.all('*', publicHandler({ cache, mayBypass: options.mayBypass }))
+  app.all('*', publicHandler({ cache, mayBypass: options.mayBypass, served: options.visits.served }))
   return app
 }

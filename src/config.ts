@@ -52,6 +52,11 @@ const settings = z.object({
     .enum(['true', 'false'], 'must be true or false')
     .transform((text) => text === 'true')
     .default(false),
+  /** Count how often pages are read, without cookies and without keeping anything of the readers. */
+  PAGE_VIEWS: z
+    .enum(['true', 'false'], 'must be true or false')
+    .transform((text) => text === 'true')
+    .default(true),
   /** Processes that serve. Only 1 in this version. */
   WORKERS: integer(1, 1).default(1),
   /** For the command line: a site on another machine … */
@@ -84,6 +89,7 @@ export interface Config {
   readonly logLevel: z.infer<typeof settings>['LOG_LEVEL']
   readonly cache: CacheConfig
   readonly allowPrivateWebhooks: boolean
+  readonly pageViews: boolean
   readonly workers: number
   /** The site that the command line asks, when it is not the one of this machine. */
   readonly remote: { readonly url: string; readonly key: string } | undefined
@@ -155,6 +161,7 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     databaseUrl: value.DATABASE_URL,
     dataDir: path.resolve(value.DATA_DIR),
     logLevel: value.LOG_LEVEL,
+    pageViews: value.PAGE_VIEWS,
     workers: value.WORKERS,
     remote: url !== undefined && key !== undefined ? { url: url.replace(/\/+$/, ''), key } : undefined,
     allowPrivateWebhooks: value.WEBHOOKS_ALLOW_PRIVATE,

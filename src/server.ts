@@ -23,6 +23,7 @@ import {
 import { startJobs } from './jobs/index.ts'
 import { Assets, createSite, createSiteRoutes } from './site/index.ts'
 import { createMetrics } from './telemetry/index.ts'
+import { VisitCounter } from './visits/index.ts'
 
 export interface RunningServer {
   /** As readers see it. */
@@ -33,6 +34,7 @@ export interface RunningServer {
   readonly setupUrl: string | undefined
   readonly cache: ResponseCache
   readonly db: Database
+  readonly visits: VisitCounter
   /** Resolves when every page has been rendered. */
   readonly warm: Promise<void>
   /** Finishes what is under way, then stops everything. */
@@ -117,6 +119,8 @@ export async function startServer(config: Config, log: Logger, testing: Testing 
         await cache.flusher.flush()
       },
     })
+    const visits = new VisitCounter({ db, siteUrl, log, countsViews: config.pageViews })
+    await visits.start()
     const app = createApp({
       config,
       db,
@@ -129,13 +133,14 @@ export async function startServer(config: Config, log: Logger, testing: Testing 
       model,
       cacheSettings: describeCache(config.cache),
       reached,
+      visits,
       sessionIn: site.sessionIn,
       requestsPerMinute,
       allowPrivateWebhooks,
       mayBypass: (authorization) => keyAllows(db, authorization, 'cache:read'),
     })
     const listener = getRequestListener(app.fetch, { hostname: 'localhost' })
-    const serveStored = createStoredHandler(cache, metrics.observer)
+    const serveStored = createStoredHandler(cache, metrics.observer, visits.served)
     handle = (request, response) => {
       if (!serveStored(request, response)) void listener(request, response)
     }
@@ -151,11 +156,13 @@ export async function startServer(config: Config, log: Logger, testing: Testing 
       setupUrl,
       cache,
       db,
+      visits,
       warm,
       async stop() {
         await drain(http)
         await cache.stop()
         await jobs.stop()
+        await visits.stop()
         await warm.catch(() => {})
         await renderDb.close()
         await db.close()

@@ -7,7 +7,7 @@ const root = path.resolve(import.meta.dirname, '..')
 
 /** What each room may import of the others. */
 const BELOW = ['config', 'cache', 'db']
-const MIDDLE = [...BELOW, 'content', 'auth', 'markdown']
+const MIDDLE = [...BELOW, 'content', 'auth', 'markdown', 'visits']
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   config: [],
   cache: [],
@@ -15,6 +15,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   markdown: BELOW,
   auth: BELOW,
   content: [...BELOW, 'markdown'],
+  visits: [...BELOW, 'content'],
   telemetry: BELOW,
   system: BELOW,
   client: [],

@@ -7,6 +7,7 @@ import { accountRoutes } from './account.tsx'
 import { apiReferenceRoutes } from './api-reference.tsx'
 import { Attempts } from './attempts.ts'
 import { cacheRoutes } from './cache.tsx'
+import { calendarRoutes } from './calendar.tsx'
 import { CallError } from './call.ts'
 import type { Admin, AdminContext, AdminDeps, AdminEnv } from './env.ts'
 import { bare, framed } from './frame.tsx'
@@ -15,6 +16,7 @@ import { listRoutes } from './lists.tsx'
 import { machineRoutes } from './machine.tsx'
 import { mediaRoutes } from './media.tsx'
 import { navigationRoutes } from './navigation.tsx'
+import { notFoundRoutes } from './not-found.tsx'
 import { overviewRoutes } from './overview.tsx'
 import { postRoutes } from './posts.tsx'
 import { previewRoutes } from './preview.tsx'
@@ -57,6 +59,8 @@ export function createAdmin(deps: AdminDeps): Admin {
   })
   overviewRoutes(admin)
   postRoutes(admin)
+  calendarRoutes(admin)
+  notFoundRoutes(admin)
   listRoutes(admin)
   keyRoutes(admin)
   mediaRoutes(admin)

@@ -13,6 +13,7 @@ const NAVIGATION: readonly Entry[] = [
   { path: '/admin', text: 'Overview', group: '' },
   { path: '/admin/posts', text: 'Posts', group: 'Content', scope: 'posts:read' },
   { path: '/admin/pages', text: 'Pages', group: 'Content', scope: 'pages:read' },
+  { path: '/admin/calendar', text: 'Calendar', group: 'Content', scope: 'posts:read' },
   { path: '/admin/media', text: 'Media', group: 'Content', scope: 'media:read' },
   { path: '/admin/tags', text: 'Tags', group: 'Content', scope: 'tags:write' },
   { path: '/admin/authors', text: 'Authors', group: 'Content', scope: 'authors:write' },

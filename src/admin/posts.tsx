@@ -43,6 +43,7 @@ async function list(c: AdminContext, kind: Kind): Promise<Response> {
       {deleted && /^\d+$/.test(deleted) && <DeletedNotice kind={kind} id={Number(deleted)} />}
       <PostListPage
         {...{ kind, items }}
+        views={await viewsOf(c, items)}
         filter={{ status, q, tag, isBin }}
         next={next ? `/admin/${kind}s?${older}` : undefined}
       />
@@ -51,13 +52,36 @@ async function list(c: AdminContext, kind: Kind): Promise<Response> {
   return framed(c, { title: kind === 'post' ? 'Posts' : 'Pages' }, page)
 }
 
-/** A draft is there from the beginning, so that nothing typed is without a place to be kept. */
+async function viewsOf(c: AdminContext, posts: readonly { id: number }[]): Promise<Map<number, number>> {
+  if (posts.length === 0) return new Map()
+  const { items } = await call(c, 'GET', `/statistics/posts?ids=${posts.map(({ id }) => id).join(',')}`)
+  return new Map(items.map(({ id, views }: { id: number; views: number }) => [id, views]))
+}
+
+/** A draft is there from the beginning, so that nothing typed is without a place to be kept. `?on=2026-11-21` gives it that day. */
 async function create(c: AdminContext, kind: Kind): Promise<Response> {
   const { items } = await call(c, 'GET', `/${kind}s?status=draft&limit=5`)
   const isUntouched = (post: EditedPost) => post.title === UNTITLED && post.markdown === '' && post.version === 1
   // One that was begun and left as it was will do.
-  const { id } = items.find(isUntouched) ?? (await call(c, 'POST', `/${kind}s`, { title: UNTITLED }))
+  const publishedAt = await dayToCome(c)
+  const { id } =
+    items.find((post: EditedPost) => isUntouched(post) && post.publishedAt === (publishedAt ?? null)) ??
+    (await call(c, 'POST', `/${kind}s`, { title: UNTITLED, ...(publishedAt && { publishedAt }) }))
   return c.redirect(`/admin/${kind}s/${id}`, 303)
+}
+
+const MORNING = '09:00'
+const HOUR_MS = 3_600_000
+
+/** The morning of the day that was chosen in the calendar; of today the next hour, if the morning is over. */
+async function dayToCome(c: AdminContext): Promise<string | undefined> {
+  const day = /^\d{4}-\d\d-\d\d$/.exec(c.req.query('on') ?? '')?.[0]
+  if (!day || Number.isNaN(Date.parse(day))) return undefined
+  const { timeZone } = await siteSettings(c)
+  const morning = fromLocal(`${day}T${MORNING}`, timeZone)
+  const nextHour = new Date(Math.ceil(Date.now() / HOUR_MS) * HOUR_MS)
+  const isToday = toLocal(new Date(), timeZone).startsWith(day) && toLocal(nextHour, timeZone).startsWith(day)
+  return (isToday && morning < nextHour ? nextHour : morning).toISOString()
 }
 
 async function edit(c: AdminContext, kind: Kind, id: string): Promise<Response> {

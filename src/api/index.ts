@@ -5,16 +5,19 @@ import { RateLimit } from '../auth/index.ts'
 import { readSettings } from '../content/index.ts'
 import { authorsApi } from './authors.ts'
 import { cacheApi } from './cache.ts'
+import { calendarApi } from './calendar.ts'
 import { jobsApi } from './jobs.ts'
 import { keysApi } from './keys.ts'
 import { mediaApi } from './media.ts'
 import { navigationApi } from './navigation.ts'
+import { notFoundApi } from './not-found.ts'
 import { type Api, type ApiDeps, DryRun, newApi } from './operation.ts'
 import { presentPost } from './post-document.ts'
 import { postsApi } from './posts.ts'
 import { asProblem, ProblemError, problemResponse } from './problem.ts'
 import { redirectsApi } from './redirects.ts'
 import { settingsApi } from './settings.ts'
+import { statisticsApi } from './statistics.ts'
 import { systemApi } from './system.ts'
 import { tagsApi } from './tags.ts'
 import { auditApi, usersApi } from './users.ts'
@@ -70,6 +73,7 @@ export function createApi(deps: ApiDeps & { readonly log: Logger }): Api {
   api.route('/authors', authorsApi())
   api.route('/navigation', navigationApi())
   api.route('/redirects', redirectsApi())
+  api.route('/not-found', notFoundApi())
   api.route('/settings', settingsApi())
   api.route('/media', mediaApi())
   api.route('/keys', keysApi())
@@ -79,6 +83,8 @@ export function createApi(deps: ApiDeps & { readonly log: Logger }): Api {
   api.route('/jobs', jobsApi())
   api.route('/cache', cacheApi())
   api.route('/system', systemApi())
+  api.route('/calendar', calendarApi())
+  api.route('/statistics', statisticsApi())
   api.doc31('/openapi.json', DESCRIPTION)
   api.all('*', (c) =>
     problemResponse(c, new ProblemError(404, 'not-found', `There is no ${c.req.method} ${c.req.path}.`)),

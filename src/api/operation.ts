@@ -32,6 +32,7 @@ import {
   type SnapshotTransaction,
   type WriteTransaction,
 } from '../db/index.ts'
+import type { VisitCounter } from '../visits/index.ts'
 import { idempotent, inProgress } from './idempotency.ts'
 import { ProblemError } from './problem.ts'
 
@@ -47,6 +48,7 @@ export interface ApiDeps {
   readonly requestsPerMinute: number
   /** Whether webhooks may lead to private networks. */
   readonly allowPrivateWebhooks: boolean
+  readonly visits: VisitCounter
   /** Renders pages as a transaction that is not committed would have them. */
   readonly sessionIn: (tx: SnapshotTransaction) => Promise<RenderSession>
 }

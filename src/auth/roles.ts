@@ -10,6 +10,7 @@ const WRITING: readonly Scope[] = [
   'media:write',
   'tags:read',
   'authors:read',
+  'statistics:read',
 ]
 
 const SCOPES_OF: Readonly<Record<Role, readonly Scope[]>> = {

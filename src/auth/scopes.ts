@@ -16,7 +16,7 @@ const RESOURCES = [
 ] as const
 
 /** What can only be looked at. */
-const READ_ONLY = ['system'] as const
+const READ_ONLY = ['statistics', 'system'] as const
 
 type Resource = (typeof RESOURCES)[number]
 export type Scope = `${Resource}:read` | `${Resource}:write` | `${(typeof READ_ONLY)[number]}:read` | '*'

@@ -12,6 +12,6 @@ export { type Encoding, isNotModified, negotiateEncoding } from './negotiation.t
 export type { PlannedRender, PlanReport, RenderOutcome } from './plan-record.ts'
 export type { Preview, PreviewedPage } from './preview.ts'
 export { type Answer, ResponseCache, type ResponseCacheOptions, type Trial } from './response-cache.ts'
-export { createStoredHandler } from './serve.ts'
+export { createStoredHandler, type Served } from './serve.ts'
 export type { CacheObserver, Changes, Outbox, PendingEvent, RenderSession, Site } from './site.ts'
 export { Touches } from './touches.ts'

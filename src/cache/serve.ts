@@ -12,8 +12,11 @@ const MAX_REMEMBERED_HEADERS = 100
 /** Answers a request when it can, and says whether it did. Otherwise the request is untouched. */
 export type StoredHandler = (request: IncomingMessage, response: ServerResponse) => boolean
 
+/** Told of each GET that was answered from an entry, as 200, 304 or what it is, with its headers as they came. */
+export type Served = (entry: Entry, rawHeaders: readonly string[]) => void
+
 /** Makes the handler of hits: no await, and nothing to clean up. */
-export function createStoredHandler(cache: ResponseCache, observer: CacheObserver): StoredHandler {
+export function createStoredHandler(cache: ResponseCache, observer: CacheObserver, served: Served): StoredHandler {
   const whenAll = new Map<string, Encoding>()
 
   /** The choice for an entry with all encodings, by header. */
@@ -49,11 +52,13 @@ export function createStoredHandler(cache: ResponseCache, observer: CacheObserve
       response.writeHead(304, notModifiedHeaders(variant))
       response.end()
       observer.request('not-modified')
+      if (method === 'GET') served(entry, request.rawHeaders)
       return true
     }
     response.writeHead(entry.status, variant.hitHeaders)
     response.end(method === 'HEAD' ? undefined : variant.body)
     observer.request('hit')
+    if (method === 'GET') served(entry, request.rawHeaders)
     return true
   }
 }

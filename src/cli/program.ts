@@ -9,10 +9,12 @@ import { addJobCommands } from './job.ts'
 import { addKeyCommands } from './key.ts'
 import { addMediaCommands } from './media.ts'
 import { addMigrateCommand } from './migrate.ts'
+import { addMissingCommands } from './missing.ts'
 import { addNavigationCommands } from './navigation.ts'
 import { addPostCommands } from './post.ts'
 import { addRedirectCommands } from './redirect.ts'
 import { addSettingCommands } from './setting.ts'
+import { addStatisticsCommand } from './statistics.ts'
 import { addSystemCommand } from './system.ts'
 import { addTagCommands } from './tag.ts'
 import { addUserCommands } from './user.ts'
@@ -37,12 +39,14 @@ export function createProgram(out: Output = process.stdout, err: Output = proces
   addNavigationCommands(program)
   addMediaCommands(program)
   addRedirectCommands(program)
+  addMissingCommands(program)
   addSettingCommands(program)
   addImportCommand(program)
   addKeyCommands(program)
   addUserCommands(program)
   addWebhookCommands(program)
   addAuditCommand(program)
+  addStatisticsCommand(program)
   addCacheCommands(program)
   addJobCommands(program)
   addMigrateCommand(program)

@@ -126,6 +126,22 @@ export type CachePlan = {
   readonly ms: number
 }
 
+export type Calendar = {
+  readonly month: string
+  readonly previous: string
+  readonly next: string
+  readonly timeZone: string
+  readonly today: string
+  readonly items: readonly ({
+    readonly id: number
+    readonly title: string
+    readonly status: 'draft' | 'scheduled' | 'published' | 'unpublished'
+    readonly publishedAt: string
+    readonly day: string
+    readonly time: string
+  })[]
+}
+
 export type Cause = {
   readonly kind: string
   readonly reason: string
@@ -229,6 +245,25 @@ export type MenuItem = {
   readonly label: string
   readonly url: string | null
   readonly postId: number | null
+}
+
+export type NotFound = {
+  readonly id: number
+  readonly path: string
+  readonly hits: number
+  readonly firstSeen: string
+  readonly lastSeen: string
+  /** The host of a page that links to it. */
+  readonly referrer: string | null
+  /** Only machines ask for such an address. */
+  readonly noise: boolean
+  readonly ignored: boolean
+  /** The page that is most like it. */
+  readonly suggestion: {
+    readonly path: string
+    readonly title: string
+    readonly postId: number | null
+  } | null
 }
 
 export type PermalinkMove = {
@@ -405,6 +440,34 @@ export type RevisionHead = {
   readonly title: string
   readonly actor: string
   readonly createdAt: string
+}
+
+export type Statistics = {
+  /** False when PAGE_VIEWS is off: nothing new is counted. */
+  readonly counting: boolean
+  readonly of: 'site' | 'own posts'
+  readonly timeZone: string
+  readonly from: string
+  readonly to: string
+  readonly views: number
+  /** Views of as many days before these. */
+  readonly before: number
+  readonly days: readonly ({
+    readonly day: string
+    readonly views: number
+  })[]
+  readonly pages: readonly ({
+    readonly path: string
+    readonly postId: number | null
+    readonly kind: 'post' | 'page' | null
+    readonly title: string | null
+    readonly views: number
+  })[]
+  /** Of the whole site. */
+  readonly referrers: readonly ({
+    readonly host: string
+    readonly views: number
+  })[]
 }
 
 export type System = {
@@ -610,6 +673,36 @@ export interface Operations {
     }
     readonly answer: undefined
   }
+  /** Empty the log; what is ignored stays so */
+  'DELETE /not-found': {
+    readonly query?: {
+      /** With `true` nothing is written; the answer (200) lists the pages that would change, and why. */
+      readonly dryRun?: 'true' | 'false' | undefined
+    }
+    readonly answer: undefined
+  }
+  /** Take an address off the log; it comes back when somebody asks for it again */
+  'DELETE /not-found/{id}': {
+    readonly path: {
+      readonly id: number
+    }
+    readonly query?: {
+      /** With `true` nothing is written; the answer (200) lists the pages that would change, and why. */
+      readonly dryRun?: 'true' | 'false' | undefined
+    }
+    readonly answer: undefined
+  }
+  /** List an address again */
+  'DELETE /not-found/{id}/ignored': {
+    readonly path: {
+      readonly id: number
+    }
+    readonly query?: {
+      /** With `true` nothing is written; the answer (200) lists the pages that would change, and why. */
+      readonly dryRun?: 'true' | 'false' | undefined
+    }
+    readonly answer: undefined
+  }
   /** Put a page into the bin; its address answers 410 */
   'DELETE /pages/{id}': {
     readonly path: {
@@ -802,6 +895,14 @@ export interface Operations {
       })[]
     }
   }
+  /** List the posts of a month by the day on which they are published, in the time zone of the site */
+  'GET /calendar': {
+    readonly query?: {
+      /** This month when it is left out. */
+      readonly month?: string | undefined
+    }
+    readonly answer: Calendar
+  }
   /** List jobs */
   'GET /jobs': {
     readonly query?: {
@@ -858,6 +959,22 @@ export interface Operations {
   'GET /navigation': {
     readonly answer: {
       readonly items: readonly MenuItem[]
+    }
+  }
+  /** List addresses that are not found */
+  'GET /not-found': {
+    readonly query?: {
+      /** Those too that only machines ask for. */
+      readonly noise?: 'true' | 'false' | undefined
+      /** Those that are ignored, instead of the others. */
+      readonly ignored?: 'true' | 'false' | undefined
+      /** Whether to look for pages like them. */
+      readonly suggest?: 'true' | 'false' | undefined
+      readonly order?: 'hits' | 'recent' | undefined
+      readonly limit?: number | undefined
+    }
+    readonly answer: {
+      readonly items: readonly NotFound[]
     }
   }
   /** List pages, newest first */
@@ -996,6 +1113,28 @@ export interface Operations {
       readonly pattern: string
     }
     readonly answer: PermalinkMove
+  }
+  /** Views by day, the pages that are read most, and the sites that lead to them */
+  'GET /statistics': {
+    readonly query?: {
+      /** Up to today. */
+      readonly days?: number | undefined
+      /** Of pages and of referrers. */
+      readonly limit?: number | undefined
+    }
+    readonly answer: Statistics
+  }
+  /** All views of some posts and pages since they are counted */
+  'GET /statistics/posts': {
+    readonly query: {
+      readonly ids: string
+    }
+    readonly answer: {
+      readonly items: readonly ({
+        readonly id: number
+        readonly views: number
+      })[]
+    }
   }
   /** Versions, sizes, settings in effect, and what may be wrong */
   'GET /system': {
@@ -1504,6 +1643,17 @@ export interface Operations {
     readonly answer: {
       readonly items: readonly MenuItem[]
     }
+  }
+  /** Never list an address again */
+  'PUT /not-found/{id}/ignored': {
+    readonly path: {
+      readonly id: number
+    }
+    readonly query?: {
+      /** With `true` nothing is written; the answer (200) lists the pages that would change, and why. */
+      readonly dryRun?: 'true' | 'false' | undefined
+    }
+    readonly answer: undefined
   }
   /** Publish now, or at a date to come */
   'PUT /pages/{id}/publication': {

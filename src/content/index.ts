@@ -29,6 +29,7 @@ export { deleteMedia, storeMedia, updateMedia } from './media/writes.ts'
 export { menu } from './navigation/reads.ts'
 export { listMenuItems, replaceMenu } from './navigation/writes.ts'
 export { authorPath, calendarDate, isDated, matchPermalink, pagePath, postPath, tagPath } from './permalink.ts'
+export { type CalendarPost, postsOfMonth } from './post/calendar.ts'
 export {
   listFiles,
   listFront,

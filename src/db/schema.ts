@@ -5,4 +5,5 @@
 export * from './schema/content.ts'
 export * from './schema/engine.ts'
 export * from './schema/people.ts'
+export * from './schema/visits.ts'
 export * from './schema/webhooks.ts'

@@ -2,6 +2,7 @@ import type { Task } from 'graphile-worker'
 import { pruneLinks, pruneSessions } from '../auth/index.ts'
 import { emptyBin } from '../content/index.ts'
 import { inWriteTransaction, pruneHistory, pruneRequests } from '../db/index.ts'
+import { pruneVisits } from '../visits/index.ts'
 import { pruneDeliveries, ringOverdue } from '../webhooks/index.ts'
 import type { JobDeps } from './deps.ts'
 
@@ -18,6 +19,7 @@ export function prune({ db, log }: JobDeps): Task {
     await pruneRequests(db.drizzle)
     await pruneDeliveries(db)
     await ringOverdue(db)
+    await pruneVisits(db)
     const { value: posts } = await inWriteTransaction(db, 'hearth', emptyBin)
     if (posts > 0) log.info({ posts }, 'posts in the bin for thirty days deleted')
   }

@@ -6,6 +6,7 @@ import {
   isNotModified,
   negotiateEncoding,
   type ResponseCache,
+  type Served,
   type Variant,
 } from '../cache/index.ts'
 
@@ -13,9 +14,10 @@ export interface PublicOptions {
   readonly cache: ResponseCache
   /** Whether the request may have a page rendered anew (the oracle's door): `Cache-Control: no-cache` with such a key. */
   readonly mayBypass: (authorization: string | undefined) => Promise<boolean>
+  readonly served: Served
 }
 
-export function publicHandler({ cache, mayBypass }: PublicOptions) {
+export function publicHandler({ cache, mayBypass, served }: PublicOptions) {
   return async (c: Context): Promise<Response> => {
     const { method } = c.req
     if (method !== 'GET' && method !== 'HEAD') {
@@ -28,7 +30,8 @@ export function publicHandler({ cache, mayBypass }: PublicOptions) {
     const wantsFresh = /\bno-cache\b/.test(c.req.header('cache-control') ?? '')
     const fresh = wantsFresh && (await mayBypass(c.req.header('authorization')))
     // The request target as it came: `new URL` would already have resolved dot segments.
-    const target = (c.env as { incoming?: { url?: string } } | undefined)?.incoming?.url ?? url.pathname + url.search
+    const incoming = (c.env as { incoming?: { url?: string; rawHeaders?: string[] } } | undefined)?.incoming
+    const target = incoming?.url ?? url.pathname + url.search
     const answer = await cache.answer({
       url: target,
       epoch: epochIn(c.req.header('hearth-epoch'), c.req.header('cookie')),
@@ -40,6 +43,7 @@ export function publicHandler({ cache, mayBypass }: PublicOptions) {
         headers: { Location: answer.location, 'Cache-Status': answer.cacheStatus },
       })
     }
+    if (method === 'GET' && !fresh) served(answer.entry, incoming?.rawHeaders ?? [])
     return respond(c, answer.entry, answer.cacheStatus)
   }
 }

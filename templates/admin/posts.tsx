@@ -1,6 +1,7 @@
 /** Lists of posts and pages. */
 import type { FC } from 'hono/jsx'
 import { Empty, PageHead, PostButton, When } from './parts.tsx'
+import { number } from './statistics.tsx'
 
 export interface PostRow {
   readonly id: number
@@ -18,6 +19,8 @@ export interface PostRow {
 interface ListProps {
   readonly kind: 'post' | 'page'
   readonly items: readonly PostRow[]
+  /** How often each was read, by id. */
+  readonly views: ReadonlyMap<number, number>
   readonly filter: { readonly status: string; readonly q: string; readonly tag: string; readonly isBin: boolean }
   readonly next: string | undefined
 }
@@ -30,11 +33,16 @@ const STATUSES = [
   ['unpublished', 'Unpublished'],
 ] as const
 
-export const PostListPage: FC<ListProps> = ({ kind, items, filter, next }) => {
+export const PostListPage: FC<ListProps> = ({ kind, items, views, filter, next }) => {
   const base = `/admin/${kind}s`
   return (
     <>
       <PageHead title={kind === 'post' ? 'Posts' : 'Pages'}>
+        {kind === 'post' && (
+          <a class="button quiet" href="/admin/calendar">
+            Calendar
+          </a>
+        )}
         <a class="button" href={`${base}/new`}>
           {`New ${kind}`}
         </a>
@@ -100,6 +108,7 @@ export const PostListPage: FC<ListProps> = ({ kind, items, filter, next }) => {
                   <th>Title</th>
                   <th>Status</th>
                   <th class="wide-only">Tags</th>
+                  <th class="wide-only number">Views</th>
                   <th>Changed</th>
                 </tr>
               </thead>
@@ -114,6 +123,7 @@ export const PostListPage: FC<ListProps> = ({ kind, items, filter, next }) => {
                       <span class={`status ${item.status}`}>{item.status}</span>
                     </td>
                     <td class="wide-only soft">{item.tags.join(', ')}</td>
+                    <td class="wide-only number">{number(views.get(item.id) ?? 0)}</td>
                     <td class="soft">
                       <When at={item.updatedAt} />
                     </td>

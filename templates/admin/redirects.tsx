@@ -31,6 +31,7 @@ export interface RedirectTrial {
 
 const TABS = [
   ['/admin/redirects', 'Redirects'],
+  ['/admin/redirects/not-found', 'Not found'],
   ['/admin/redirects/import', 'Import and export'],
 ] as const
 

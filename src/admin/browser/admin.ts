@@ -1,4 +1,6 @@
 /** What every page of the admin does in the browser. None of it is needed for using the page. */
+import { calendarKeys } from './parts/calendar.ts'
+import { linkTargets } from './parts/link-targets.ts'
 
 /** Times in the reader's own zone. */
 function showLocalTimes(root: ParentNode): void {
@@ -104,3 +106,5 @@ bulkForms()
 sortableForms()
 liveRegions()
 mobileMenu()
+calendarKeys()
+linkTargets()
