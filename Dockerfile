@@ -3,10 +3,13 @@ FROM node:24-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --no-audit --no-fund
+COPY patches patches
+COPY scripts scripts
+RUN node scripts/patch.js
 COPY tsconfig.json tsconfig.build.json ./
 COPY src src
 COPY templates templates
-RUN node node_modules/typescript/bin/tsc -p tsconfig.build.json && npm prune --omit=dev
+RUN node node_modules/typescript/bin/tsc -p tsconfig.build.json && node scripts/bundle.js && npm prune --omit=dev
 
 FROM node:24-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/data

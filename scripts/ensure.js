@@ -1,5 +1,5 @@
-// Makes a fresh clone ready, in plain JavaScript for any Node from 20 on: installs what is missing or outdated, builds
-// what has changed, and then runs a program on the Node version that the lock file pins.
+// Makes a fresh clone ready, in plain JavaScript for any Node from 20 on: installs what is missing or outdated, patches
+// what must be, builds what has changed, and then runs a program on the Node version that the lock file pins.
 //
 //   node scripts/ensure.js <program.js> [arguments …]
 //   node scripts/ensure.js --only-install <program.js> …     (no build)
@@ -8,6 +8,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { patchPackages } from './patch.js'
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
 const installStamp = path.join(root, 'node_modules', '.hearth-installed')
@@ -23,8 +24,9 @@ if (Number(process.versions.node.split('.')[0]) < 20) {
   )
 }
 
-withLock(() => {
+await withLock(async () => {
   install()
+  await patchPackages()
   if (!onlyInstall) build()
 })
 run(findNode(), args)
@@ -135,7 +137,7 @@ function run(node, [program, ...rest]) {
 }
 
 /** Two commands at once in the same clone take turns; a lock whose owner is gone is taken over. */
-function withLock(work) {
+async function withLock(work) {
   const lock = path.join(root, '.install.lock')
   const startedAt = Date.now()
   let said = false
@@ -149,7 +151,7 @@ function withLock(work) {
   }
   const release = () => rmSync(lock, { force: true })
   process.on('exit', release)
-  work()
+  await work()
   release()
   process.off('exit', release)
 }

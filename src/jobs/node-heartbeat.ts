@@ -49,7 +49,8 @@ export async function announceNode(db: Database, log: Logger): Promise<LiveNode>
     async stop() {
       clearInterval(timer)
       await db.sql`delete from node where id = ${String(id)}`
-      await connection`select pg_advisory_unlock(${NODE_LOCK}, ${id})`
+      // A connection that was lost took the lock with it.
+      await connection`select pg_advisory_unlock(${NODE_LOCK}, ${id})`.catch(() => {})
       connection.release()
     },
   }
