@@ -9,6 +9,10 @@ const LIVE_MS = 1500
 /** A stream ends after this long; the browser asks again, and so shows who it is. */
 const STREAM_MS = 5 * 60_000
 const AUDIT_SAMPLE = 500
+/** How long a click waits for what it set going. */
+const PATIENCE_MS = 500
+/** How often it is shown, as long as something is under way. */
+const BUSY_MS = 400
 
 export function cacheRoutes(admin: Admin): void {
   admin.get('/cache', async (c) => {
@@ -22,27 +26,34 @@ export function cacheRoutes(admin: Admin): void {
     return streamSSE(c, async (stream) => {
       const until = Date.now() + STREAM_MS
       while (!stream.aborted && Date.now() < until) {
-        await stream.writeSSE({ data: String(<CacheLive {...(await live(c))} />) })
-        await stream.sleep(LIVE_MS)
+        const now = await live(c)
+        await stream.writeSSE({ data: String(<CacheLive {...now} />) })
+        await stream.sleep(now.state.actions.length > 0 ? BUSY_MS : LIVE_MS)
       }
     })
   })
-  admin.post('/cache/flush', async (c) => {
-    const { rendered, events } = await call(c, 'POST', '/cache/flush')
-    return c.redirect(`/admin/cache?done=${events}+changes+taken,+${rendered}+pages+rendered.`, 303)
+  admin.post('/cache/flush', (c) => setGoing(c, '/cache/flush'))
+  admin.post('/cache/audit', (c) => setGoing(c, `/cache/audit?sample=${AUDIT_SAMPLE}`))
+  admin.post('/cache/warm', (c) => setGoing(c, '/cache/warm'))
+  admin.post('/cache/purge', (c) => setGoing(c, '/cache/purge', {}))
+  admin.post('/cache/actions/:id{\\d+}/cancel', async (c) => {
+    // It may have come to its end by itself meanwhile.
+    await call(c, 'DELETE', `/cache/actions/${c.req.param('id')}`).catch((error: unknown) => {
+      if (!(error instanceof CallError && error.problem.status === 404)) throw error
+    })
+    return c.redirect('/admin/cache', 303)
   })
-  admin.post('/cache/audit', async (c) => {
-    const { checked, wrong } = await call(c, 'POST', `/cache/audit?sample=${AUDIT_SAMPLE}`)
-    return c.redirect(`/admin/cache?done=${wrong.length}+wrong+in+${checked}.`, 303)
-  })
-  admin.post('/cache/warm', async (c) => {
-    const { rendered, ms } = await call(c, 'POST', '/cache/warm')
-    return c.redirect(`/admin/cache?done=${rendered}+pages+rendered+in+${(ms / 1000).toFixed(1)}+s.`, 303)
-  })
-  admin.post('/cache/purge', async (c) => {
-    const { withdrawn } = await call(c, 'POST', '/cache/purge', {})
-    return c.redirect(`/admin/cache?done=${withdrawn}+pages+withdrawn.`, 303)
-  })
+}
+
+/** What takes longer goes on by itself: the page shows how far it is, and in the end what came of it. */
+async function setGoing(c: AdminContext, path: string, body?: object): Promise<Response> {
+  const action = call(c, 'POST', path, body)
+  // That it failed is told among the last actions, also to who has left the page.
+  const ended = action.catch((error: unknown) => error)
+  const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))
+  const refused = await Promise.race([ended, patience])
+  if (refused instanceof CallError) throw refused
+  return c.redirect('/admin/cache', 303)
 }
 
 async function live(c: AdminContext) {

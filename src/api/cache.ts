@@ -1,6 +1,5 @@
 /** The response cache, for operators. */
 import { z } from '@hono/zod-openapi'
-import type { AuditReport, ResponseCache } from '../cache/index.ts'
 import { audit, ContentError } from '../content/index.ts'
 import {
   inWriteTransaction,
@@ -13,7 +12,20 @@ import {
   pruneEvents,
   readEvents,
 } from '../db/index.ts'
-import { type Api, afterId, body, json, listOf, newApi, operation, pageOf, pageQuery } from './operation.ts'
+import {
+  type Api,
+  afterId,
+  body,
+  idParam,
+  json,
+  listOf,
+  newApi,
+  noContent,
+  operation,
+  pageOf,
+  pageQuery,
+} from './operation.ts'
+import { ProblemError } from './problem.ts'
 
 const flushReport = z
   .object({
@@ -105,6 +117,44 @@ const findingSchema = z
   })
   .openapi('AuditFinding')
 
+const actionHead = z.object({
+  id: z.int(),
+  kind: z.enum(['flush', 'warm', 'purge', 'audit', 'replay']),
+  actor: z.string(),
+  startedAt: z.string(),
+})
+const stateSchema = z
+  .object({
+    model: z.string(),
+    warm: z.boolean(),
+    entries: z.int(),
+    bytes: z.int(),
+    evictions: z.int(),
+    pendingEvents: z.int(),
+    oldestEventAgeMs: z.int(),
+    dirtyKeys: z.int(),
+    failing: z.array(z.object({ key: z.string(), failures: z.int() })),
+    totals: z.object({
+      events: z.int(),
+      rendered: z.int(),
+      withdrawn: z.int(),
+      unchanged: z.int(),
+      failed: z.int(),
+    }),
+    audited: z.object({ checked: z.int(), wrong: z.int() }),
+    actions: z
+      .array(actionHead.extend({ done: z.int(), total: z.int(), mayCancel: z.boolean() }))
+      .openapi({ description: 'What somebody set going, and how many of its pages are done.' }),
+    lastActions: z.array(
+      actionHead.extend({
+        ms: z.int(),
+        outcome: z.enum(['done', 'cancelled', 'failed']),
+        counts: z.record(z.string(), z.int()),
+      }),
+    ),
+  })
+  .openapi('CacheState')
+
 const EXPLAINED_PLANS = 5
 
 export function cacheApi(): Api {
@@ -116,7 +166,7 @@ export function cacheApi(): Api {
       path: '/',
       tags,
       summary: 'State of the response cache',
-      responses: { 200: json(z.record(z.string(), z.unknown()), 'State') },
+      responses: { 200: json(stateSchema, 'State') },
     }),
     async (c) => {
       const { cache, db, model } = c.var.deps
@@ -135,6 +185,8 @@ export function cacheApi(): Api {
           failing: cache.dirtyKeys.failing(),
           totals: { ...cache.flusher.totals },
           audited: { checked: cache.auditor.checked, wrong: cache.auditor.wrong },
+          actions: cache.actions.running().map(withIsoStart),
+          lastActions: cache.actions.finished().map(withIsoStart),
         },
         200,
       )
@@ -304,7 +356,7 @@ export function cacheApi(): Api {
       summary: 'Answers once everything committed before it is served',
       responses: { 200: json(flushReport, 'What was done') },
     }),
-    async (c) => c.json(await c.var.deps.cache.flusher.flush(), 200),
+    async (c) => c.json(await c.var.deps.cache.flush(c.var.principal.actor), 200),
   )
   api.openapi(
     operation('cache:write', {
@@ -314,7 +366,7 @@ export function cacheApi(): Api {
       summary: 'Render every page anew',
       responses: { 200: json(flushReport, 'What was done') },
     }),
-    async (c) => c.json(await c.var.deps.cache.warm({ kind: 'warm', reason: c.var.principal.actor }), 200),
+    async (c) => c.json(await c.var.deps.cache.warm(c.var.principal.actor), 200),
   )
   api.openapi(
     operation('cache:write', {
@@ -349,13 +401,29 @@ export function cacheApi(): Api {
         ),
       },
     }),
-    async (c) => c.json(await auditPages(c.var.deps.cache, c.req.valid('query').sample), 200),
+    async (c) => c.json(await c.var.deps.cache.audit(c.req.valid('query').sample, c.var.principal.actor), 200),
+  )
+  api.openapi(
+    operation('cache:write', {
+      method: 'delete',
+      path: '/actions/{id}',
+      tags,
+      summary: 'Stop what somebody set going; what is done of it stays',
+      request: { params: idParam },
+      responses: { 204: noContent },
+    }),
+    async (c) => {
+      const { id } = c.req.valid('param')
+      const outcome = c.var.deps.cache.actions.cancel(id)
+      if (outcome === 'unknown') throw new ContentError('not-found', `No action ${id} is under way.`)
+      if (outcome === 'fixed')
+        throw new ProblemError(409, 'not-cancellable', 'This has to come to its end: pages are missing meanwhile.')
+      return c.body(null, 204)
+    },
   )
   return api
 }
 
-/** Of everything that was committed before it was asked for. */
-async function auditPages(cache: ResponseCache, sample: number): Promise<AuditReport> {
-  await cache.flusher.flush()
-  return cache.auditor.audit(sample)
+function withIsoStart<T extends { readonly startedAt: number }>({ startedAt, ...action }: T) {
+  return { ...action, startedAt: new Date(startedAt).toISOString() }
 }

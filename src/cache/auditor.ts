@@ -79,16 +79,26 @@ export class Auditor {
     await this.#running
   }
 
-  /** Looks at up to `sample` stored pages, chosen by chance. */
-  async audit(sample: number): Promise<AuditReport> {
+  /** Looks at up to `sample` stored pages, chosen by chance; says before each how many there are and were. */
+  async audit(
+    sample: number,
+    {
+      signal,
+      onProgress = () => {},
+    }: { signal?: AbortSignal; onProgress?: (done: number, total: number) => void } = {},
+  ): Promise<AuditReport> {
     const { site, fence, store, flusher, log } = this.#parts
     const startedAt = performance.now()
     const keys = shuffled(store.keys()).slice(0, sample)
     const wrong: Finding[] = []
+    let checked = 0
     const look = async (session: RenderSession) => {
       await flusher.absorb(session)
       for (const key of keys) {
+        if (signal?.aborted) break
+        onProgress(checked, keys.length)
         const finding = await this.#examine(session, key)
+        checked++
         this.checked++
         if (!finding) continue
         this.wrong++
@@ -97,7 +107,7 @@ export class Auditor {
     }
     await inSession(site, fence, look, { fromScratch: true })
     for (const finding of wrong) await log.record(finding)
-    return { checked: keys.length, wrong, ms: Math.round(performance.now() - startedAt) }
+    return { checked, wrong, ms: Math.round(performance.now() - startedAt) }
   }
 
   async #examine(session: RenderSession, key: string): Promise<Finding | undefined> {

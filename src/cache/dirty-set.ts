@@ -57,6 +57,16 @@ export class DirtySet {
     this.#narrow.delete(key)
   }
 
+  /** How many of these keys wait for the render that was asked for with this very cause, and nothing newer. */
+  waitingFor(keys: readonly string[], cause: Cause): number {
+    return keys.reduce((sum, key) => (this.#marks.get(key)?.cause === cause ? sum + 1 : sum), 0)
+  }
+
+  /** Takes back what was asked for with this very cause, where nothing else asks for it. */
+  takeBack(keys: readonly string[], cause: Cause): void {
+    for (const key of keys) if (this.#marks.get(key)?.cause === cause) this.clear(key)
+  }
+
   get(key: string): Mark | undefined {
     return this.#marks.get(key)
   }

@@ -147,6 +147,12 @@ export class Flusher {
     this.ring()
   }
 
+  /** Takes back a request, as far as it is not rendered yet. Pages that changed meanwhile are rendered all the same. */
+  takeBack(keys: readonly string[], cause: Cause): void {
+    this.#parts.dirty.takeBack(keys, cause)
+    this.#hurry()
+  }
+
   /** Resolves when what the transaction removed is withdrawn and what it changed is marked. */
   async settled(epoch: Epoch): Promise<void> {
     // Quiet counts from the commit, not from the end of what follows.

@@ -4,7 +4,8 @@
  * A hit is a lookup by URL and needs no await. Everything else goes through `answer`: canonical URL, wait for a flush
  * that is already rendering the page, or render once for all who ask (single flight).
  */
-import { type AuditLog, Auditor } from './auditor.ts'
+import { type Action, Actions } from './actions.ts'
+import { type AuditLog, Auditor, type AuditReport } from './auditor.ts'
 import { canonicalPath } from './canonical.ts'
 import { DependencyIndex } from './dependency-index.ts'
 import { DirtySet } from './dirty-set.ts'
@@ -72,6 +73,7 @@ export class ResponseCache {
   readonly #fence: Fence
   readonly flusher: Flusher
   readonly auditor: Auditor
+  readonly actions = new Actions()
   readonly #rendering = new Map<string, Promise<Entry>>()
   #isWarm = false
 
@@ -90,7 +92,7 @@ export class ResponseCache {
   async start(): Promise<void> {
     this.flusher.start()
     if (this.#options.model === 'off') this.#isWarm = true
-    else await this.warm({ kind: 'warm', reason: 'start' })
+    else await this.warm('start', false)
     this.#isWarm = true
     this.auditor.start(this.#options.auditPerMinute)
   }
@@ -151,47 +153,86 @@ export class ResponseCache {
     return this.#renderOnRequest(key, request.url, stored)
   }
 
-  /** Renders every page that exists, those already stored too. */
-  async warm(cause: Cause): Promise<FlushReport> {
-    const keys = await this.#inventory()
-    this.flusher.request(keys, cause)
-    return this.flusher.flush()
+  /** Renders every page that exists, those already stored too. Cancelled, the rest stays as it is. */
+  warm(actor: string, mayCancel = true): Promise<FlushReport> {
+    const work = async (action: Action) => {
+      const cause: Cause = { kind: 'warm', reason: actor }
+      const keys = await this.#inventory()
+      if (action.signal.aborted) return this.flusher.flush()
+      action.signal.addEventListener('abort', () => this.flusher.takeBack(keys, cause))
+      return this.#render(keys, cause, action)
+    }
+    return this.actions.run('warm', actor, mayCancel, work, ({ rendered, unchanged }) => ({ rendered, unchanged }))
   }
 
   /** Withdraws entries (all, or those of some URLs) and renders what exists of them anew. */
-  async purge(urls: readonly string[] | undefined, actor: string): Promise<{ withdrawn: number }> {
-    const keys = urls ? urls.map(canonicalPath).filter((key) => key !== undefined) : this.store.keys()
-    let withdrawn = 0
-    for (const key of keys) if (this.store.delete(key)) withdrawn++
-    this.flusher.request(urls ? keys : await this.#inventory(), { kind: 'flush', reason: 'purge', actor })
-    await this.flusher.flush()
-    return { withdrawn }
+  purge(urls: readonly string[] | undefined, actor: string): Promise<{ withdrawn: number }> {
+    const work = async (action: Action) => {
+      const keys = urls ? urls.map(canonicalPath).filter((key) => key !== undefined) : this.store.keys()
+      let withdrawn = 0
+      for (const key of keys) if (this.store.delete(key)) withdrawn++
+      const wanted = urls ? keys : await this.#inventory()
+      await this.#render(wanted, { kind: 'flush', reason: 'purge', actor }, action)
+      return { withdrawn }
+    }
+    return this.actions.run('purge', actor, false, work, (report) => report)
+  }
+
+  /** Resolves when everything that was committed before the call is served. */
+  flush(actor: string): Promise<FlushReport> {
+    const work = () => this.flusher.flush()
+    return this.actions.run('flush', actor, false, work, ({ events, rendered }) => ({ events, rendered }))
+  }
+
+  /** Compares stored pages, chosen by chance, with fresh renders of all that was committed before the call. */
+  audit(sample: number, actor: string): Promise<AuditReport> {
+    const work = async (action: Action) => {
+      await this.flusher.flush()
+      const onProgress = (done: number, total: number) => {
+        action.total = total
+        action.done = () => done
+      }
+      return this.auditor.audit(sample, { signal: action.signal, onProgress })
+    }
+    return this.actions.run('audit', actor, true, work, ({ checked, wrong }) => ({ checked, wrong: wrong.length }))
   }
 
   /**
    * Plans events once more, however long ago they were taken, and renders all that they reach, and `urls`. What is right
    * gives the same bytes; what is not is right afterwards, and named.
    */
-  async replay(events: readonly PendingEvent[], urls: readonly string[], actor: string): Promise<ReplayReport> {
-    const startedAt = performance.now()
-    const { site, model } = this.#options
-    if (model === 'off') return { events: events.length, rendered: 0, changed: [], ms: 0 }
-    const keys = await inSession(site, this.#fence, async (session) => {
-      // What is taken of these events is the way to their pages, and nothing else: they are part of the places already.
+  replay(events: readonly PendingEvent[], urls: readonly string[], actor: string): Promise<ReplayReport> {
+    const work = async (action: Action) => {
+      const startedAt = performance.now()
+      const keys = this.#options.model === 'off' ? [] : await this.#reachedBy(events, urls)
+      const before = new Map(keys.map((key) => [key, this.store.peek(key)]))
+      const reason = `replay of ${events.length === 1 ? `event ${events[0]?.id}` : `${events.length} events`}`
+      const { rendered } = await this.#render(keys, { kind: 'flush', reason, actor }, action)
+      const changed = keys.filter((key) => {
+        const [was, is] = [before.get(key), this.store.peek(key)]
+        return was && is ? !sameBytes(was, is) : was !== is
+      })
+      if (changed.length > 0) this.#options.site.doubt()
+      return { events: events.length, rendered, changed, ms: Math.round(performance.now() - startedAt) }
+    }
+    const counts = ({ events, rendered, changed }: ReplayReport) => ({ events, rendered, changed: changed.length })
+    return this.actions.run('replay', actor, false, work, counts)
+  }
+
+  /** What is taken of these events is the way to their pages, and nothing else: they are part of what is known already. */
+  #reachedBy(events: readonly PendingEvent[], urls: readonly string[]): Promise<string[]> {
+    return inSession(this.#options.site, this.#fence, async (session) => {
       const { gross, appearing } = await session.changes(events)
       const touched = [...this.#index.touchedBy(gross).keys()].map(({ key }) => key)
       return [...new Set([...touched, ...appearing, ...urls])]
     })
-    const before = new Map(keys.map((key) => [key, this.store.peek(key)]))
-    const reason = `replay of ${events.length === 1 ? `event ${events[0]?.id}` : `${events.length} events`}`
-    this.flusher.request(keys, { kind: 'flush', reason, actor })
-    const { rendered } = await this.flusher.flush()
-    const changed = keys.filter((key) => {
-      const [was, is] = [before.get(key), this.store.peek(key)]
-      return was && is ? !sameBytes(was, is) : was !== is
-    })
-    if (changed.length > 0) site.doubt()
-    return { events: events.length, rendered, changed, ms: Math.round(performance.now() - startedAt) }
+  }
+
+  #render(keys: readonly string[], cause: Cause, action: Action): Promise<FlushReport> {
+    action.total = keys.length
+    action.done = () => keys.length - this.#dirty.waitingFor(keys, cause)
+    this.flusher.request(keys, cause)
+    return this.flusher.flush()
   }
 
   /** Why the stored bytes of a URL are as they are; undefined when nothing is stored for it. */

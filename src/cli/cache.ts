@@ -2,9 +2,14 @@
 import type { Command } from 'commander'
 import type { Cause, Explanation, FlushReport } from '../client/index.ts'
 import { addCacheHistory } from './cache-history.ts'
+import { withProgress } from './progress.ts'
 import { addServerCommand } from './server-command.ts'
 import { CliError, print } from './site.ts'
 import { count, siteAddress } from './usage.ts'
+
+interface Quiet {
+  readonly json?: boolean
+}
 
 export function addCacheCommands(program: Command): void {
   const cache = program.command('cache').description('Look into the response cache of the running server, and drive it')
@@ -39,14 +44,15 @@ export function addCacheCommands(program: Command): void {
     description: 'Render every page anew',
     scopes: ['cache:read', 'cache:write'],
     example: 'hearth cache warm',
-    ask: (client, _: object) => client.post('/cache/warm'),
+    ask: (client, { json }: Quiet) => withProgress(client, json === true, client.post('/cache/warm')),
     show: showReport,
   })
   addServerCommand(cache, 'purge', {
     description: 'Withdraw pages (all, unless some are named) and render them anew',
     scopes: ['cache:read', 'cache:write'],
     example: 'hearth cache purge /archive /tags',
-    ask: (client, _: object, ...urls) => client.post('/cache/purge', { body: urls.length > 0 ? { urls } : {} }),
+    ask: (client, { json }: Quiet, ...urls) =>
+      withProgress(client, json === true, client.post('/cache/purge', { body: urls.length > 0 ? { urls } : {} })),
     show: ({ withdrawn }) => print(`${withdrawn} pages withdrawn and rendered anew`),
   }).argument('[urls...]', 'paths or URLs of pages')
   addServerCommand(cache, 'audit', {
@@ -54,8 +60,8 @@ export function addCacheCommands(program: Command): void {
     scopes: ['cache:read', 'cache:write'],
     example: 'hearth cache audit --sample 1000',
     options: (command) => command.option('--sample <n>', 'how many, chosen by chance', count, 200),
-    ask: async (client, { sample, json }: { sample: number; json?: boolean }) => {
-      const report = await client.post('/cache/audit', { query: { sample } })
+    ask: async (client, { sample, json }: Quiet & { sample: number }) => {
+      const report = await withProgress(client, json === true, client.post('/cache/audit', { query: { sample } }))
       // With JSON, too, what was wrong is worth an exit code.
       if (json && report.wrong.length > 0) process.exitCode = 1
       return report

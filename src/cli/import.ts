@@ -1,10 +1,10 @@
-import { Presets, SingleBar } from 'cli-progress'
 import type { Command } from 'commander'
 import { MediaFiles } from '../content/index.ts'
 import { ImportError, type ImportReport, importMarkdownFolder } from '../portability/index.ts'
 import { runningServer } from '../system/index.ts'
 import { interruptible } from './interrupt.ts'
-import { CliError, callersPath, EXIT, note, print, printJson, type Site, withSite } from './site.ts'
+import { showProgress } from './progress.ts'
+import { CliError, callersPath, EXIT, print, printJson, type Site, withSite } from './site.ts'
 
 interface Options {
   readonly dryRun?: boolean
@@ -41,7 +41,7 @@ changed is written, and posts that were edited here since are left alone.
 `
 
 async function importFolder({ config, db }: Site, folder: string, options: Options, signal: AbortSignal) {
-  const progress = showProgress(options.json === true)
+  const progress = showProgress('files', options.json === true)
   try {
     return await importMarkdownFolder({
       db,
@@ -63,32 +63,6 @@ async function importFolder({ config, db }: Site, folder: string, options: Optio
     )
   } finally {
     progress.stop()
-  }
-}
-
-/** A bar on a terminal; elsewhere a line now and then. */
-function showProgress(isQuiet: boolean): { update(done: number, total: number): void; stop(): void } {
-  if (isQuiet) return { update() {}, stop() {} }
-  if (!process.stderr.isTTY) {
-    let next = 0.25
-    return {
-      update(done, total) {
-        if (done < next * total || done === total) return
-        while (done >= next * total) next += 0.25
-        note(`${done} of ${total} files`)
-      },
-      stop() {},
-    }
-  }
-  const bar = new SingleBar({ format: '{bar} {value}/{total} files', clearOnComplete: true }, Presets.shades_classic)
-  let isStarted = false
-  return {
-    update(done, total) {
-      if (!isStarted) bar.start(total, done)
-      isStarted = true
-      bar.update(done)
-    },
-    stop: () => bar.stop(),
   }
 }
 

@@ -126,6 +126,51 @@ export type CachePlan = {
   readonly ms: number
 }
 
+export type CacheState = {
+  readonly model: string
+  readonly warm: boolean
+  readonly entries: number
+  readonly bytes: number
+  readonly evictions: number
+  readonly pendingEvents: number
+  readonly oldestEventAgeMs: number
+  readonly dirtyKeys: number
+  readonly failing: readonly ({
+    readonly key: string
+    readonly failures: number
+  })[]
+  readonly totals: {
+    readonly events: number
+    readonly rendered: number
+    readonly withdrawn: number
+    readonly unchanged: number
+    readonly failed: number
+  }
+  readonly audited: {
+    readonly checked: number
+    readonly wrong: number
+  }
+  /** What somebody set going, and how many of its pages are done. */
+  readonly actions: readonly ({
+    readonly id: number
+    readonly kind: 'flush' | 'warm' | 'purge' | 'audit' | 'replay'
+    readonly actor: string
+    readonly startedAt: string
+    readonly done: number
+    readonly total: number
+    readonly mayCancel: boolean
+  })[]
+  readonly lastActions: readonly ({
+    readonly id: number
+    readonly kind: 'flush' | 'warm' | 'purge' | 'audit' | 'replay'
+    readonly actor: string
+    readonly startedAt: string
+    readonly ms: number
+    readonly outcome: 'done' | 'cancelled' | 'failed'
+    readonly counts: Readonly<Record<string, number>>
+  })[]
+}
+
 export type Calendar = {
   readonly month: string
   readonly previous: string
@@ -639,6 +684,13 @@ export interface Operations {
     }
     readonly answer: undefined
   }
+  /** Stop what somebody set going; what is done of it stays */
+  'DELETE /cache/actions/{id}': {
+    readonly path: {
+      readonly id: number
+    }
+    readonly answer: undefined
+  }
   /** Delete events that were done long ago, and the plans that did them */
   'DELETE /cache/events': {
     readonly query: {
@@ -831,7 +883,7 @@ export interface Operations {
   }
   /** State of the response cache */
   'GET /cache': {
-    readonly answer: Readonly<Record<string, unknown>>
+    readonly answer: CacheState
   }
   /** Events, newest first, with what was done for each */
   'GET /cache/events': {

@@ -1,5 +1,6 @@
 /** The cache, live. */
 import type { FC } from 'hono/jsx'
+import { ActionList, type FinishedAction, type RunningAction } from './cache-actions.tsx'
 import { Empty, PageHead, PostButton, When } from './parts.tsx'
 
 export interface CacheState {
@@ -16,6 +17,8 @@ export interface CacheState {
     readonly withdrawn: number
   }
   readonly audited: { readonly checked: number; readonly wrong: number }
+  readonly actions: readonly RunningAction[]
+  readonly lastActions: readonly FinishedAction[]
 }
 
 export interface Plan {
@@ -52,6 +55,7 @@ export const CacheLive: FC<LiveProps> = ({ state, plans, requests }) => {
   const hits = (requests.hit ?? 0) + (requests['not-modified'] ?? 0)
   return (
     <>
+      <ActionList running={state.actions} finished={state.lastActions} />
       <dl class="figures">
         <Figure name="Pages ready" value={state.entries.toLocaleString('en')} />
         <Figure name="Memory" value={`${(state.bytes / 1e6).toFixed(1)} MB`} />
@@ -60,12 +64,11 @@ export const CacheLive: FC<LiveProps> = ({ state, plans, requests }) => {
         <Figure name="The oldest of them" value={state.pendingEvents === 0 ? '–' : `${state.oldestEventAgeMs} ms`} />
         <Figure name="Pages to render" value={String(state.dirtyKeys)} />
         <Figure name="Renders that failed" value={String(state.totals.failed)} isBad={state.failing.length > 0} />
-        <Figure
-          name="Checks"
-          value={`${state.audited.wrong} wrong in ${state.audited.checked.toLocaleString('en')}`}
-          isBad={state.audited.wrong > 0}
-        />
       </dl>
+      <p class={state.audited.wrong > 0 ? 'alert' : undefined}>
+        <strong>{`${state.audited.wrong} wrong in ${state.audited.checked.toLocaleString('en')} checks`}</strong>{' '}
+        <span class="soft">since the start: stored pages compared with fresh renders, in the background.</span>
+      </p>
       <div class="columns">
         <section class="card">
           <h2>From commit to served</h2>
@@ -74,6 +77,9 @@ export const CacheLive: FC<LiveProps> = ({ state, plans, requests }) => {
         <section class="card">
           <h2>Pages of each change</h2>
           <Bars plans={plans.slice(0, MAX_BARS)} />
+          {plans.length > 0 && (
+            <p class="soft">{`The last ${Math.min(plans.length, MAX_BARS)} changes, the newest on the right; up to ${mostPages(plans)} pages.`}</p>
+          )}
         </section>
       </div>
       <section class="card">
@@ -120,9 +126,13 @@ const Histogram: FC<{ values: readonly number[] }> = ({ values }) => {
 
 const MAX_BARS = 40
 
+function mostPages(plans: readonly Plan[]): number {
+  return Math.max(1, ...plans.slice(0, MAX_BARS).map(({ renders }) => renders.length))
+}
+
 const Bars: FC<{ plans: readonly Plan[] }> = ({ plans }) => {
   if (plans.length === 0) return <Empty>No changes yet.</Empty>
-  const most = Math.max(1, ...plans.map(({ renders }) => renders.length))
+  const most = mostPages(plans)
   const width = 100 / MAX_BARS
   return (
     <svg

@@ -106,15 +106,15 @@ const Row: FC<{ event: OutboxEvent; mayWrite: boolean }> = ({ event, mayWrite })
   return (
     <tr>
       <td class="mono">{id}</td>
-      <td>
+      <td class="nowrap">
         <When at={at} />
       </td>
-      <td>
+      <td class="nowrap">
         {relation}
         <span class="soft">{rows === null ? ', the whole table' : `, ${rows} ${rows === 1 ? 'row' : 'rows'}`}</span>
       </td>
-      <td>{actor}</td>
-      <td>{consumedAt ? <Outcome {...event} /> : <span class="status scheduled">pending</span>}</td>
+      <td class="nowrap">{actor}</td>
+      <td class="nowrap">{consumedAt ? <Outcome {...event} /> : <span class="status scheduled">pending</span>}</td>
       {mayWrite && (
         <td class="row-actions">
           <PostButton action="/admin/outbox/replay" text="Replay" isPlain>
