@@ -16,7 +16,7 @@ export interface AdminDeps {
   /** For those whose role may not read all settings. */
   /** Requests for pages since the start, by how they were answered. */
   readonly readRequests: () => Readonly<Record<string, number>>
-  readonly readSiteSettings: () => Promise<{ timeZone: string; title: string }>
+  readonly readSiteSettings: () => Promise<{ timeZone: string; title: string; socialImageUrl: string | null }>
   readonly sessionIn: (tx: SnapshotTransaction) => Promise<RenderSession>
 }
 

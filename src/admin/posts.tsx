@@ -1,5 +1,5 @@
 /** Posts and pages: lists, the editor, and the forms that work without its script. */
-import { type EditedPost, EditorPage } from '../../templates/admin/editor.tsx'
+import { type EditedPost, EditorPage, type NamedChoice } from '../../templates/admin/editor.tsx'
 import { DeletedNotice, PostListPage } from '../../templates/admin/posts.tsx'
 import { CallError, call } from './call.ts'
 import type { Admin, AdminContext } from './env.ts'
@@ -10,6 +10,10 @@ import { fromLocal, toLocal } from './local-time.ts'
 type Kind = 'post' | 'page'
 
 const UNTITLED = 'Untitled'
+const OPTIONAL = [
+  ...['excerpt', 'coverUrl', 'coverAlt', 'seoTitle', 'seoDescription', 'canonicalUrl'],
+  ...['socialImageUrl', 'socialTitle', 'socialDescription'],
+]
 
 export function postRoutes(admin: Admin): void {
   for (const kind of ['post', 'page'] as const) {
@@ -86,22 +90,47 @@ async function dayToCome(c: AdminContext): Promise<string | undefined> {
 
 async function edit(c: AdminContext, kind: Kind, id: string): Promise<Response> {
   const post = await call(c, 'GET', `/${kind}s/${id}`)
-  const { timeZone, title } = await siteSettings(c)
-  const { items: tags } = await call(c, 'GET', '/tags?limit=100')
+  const { timeZone, title, socialImageUrl } = await siteSettings(c)
+  const [tags, authors] = await Promise.all([named(c, '/tags'), named(c, '/authors')])
+  const isBound = c.var.signedIn.account.role === 'author' || c.var.signedIn.account.role === 'contributor'
+  const own = isBound ? await ownAuthor(c) : undefined
   const page = (
     <EditorPage
       post={post.title === UNTITLED && post.version === 1 ? { ...post, title: '' } : post}
       mayPublish={c.var.signedIn.account.role !== 'contributor'}
       timeZone={timeZone}
       siteTitle={title}
-      knownTags={tags.map(({ name }: { name: string }) => name)}
+      siteSocialImage={socialImageUrl}
+      {...{ tags, authors, ownAuthor: own }}
+      mayMakeAuthors={mayDo(c, 'authors:write')}
       publishedAtLocal={post.publishedAt ? toLocal(new Date(post.publishedAt), timeZone) : ''}
     />
   )
   return framed(c, { title: post.title, scripts: ['editor.js'], isWide: true }, page)
 }
 
-async function siteSettings(c: AdminContext): Promise<{ timeZone: string; title: string }> {
+/** More than this many are looked for by typing all of their name. */
+const MAX_NAMED = 1000
+
+async function named(c: AdminContext, path: '/tags' | '/authors'): Promise<NamedChoice[]> {
+  const all: NamedChoice[] = []
+  for (let cursor = ''; all.length < MAX_NAMED; ) {
+    const { items, next } = await call(c, 'GET', `${path}?limit=100${cursor}`)
+    all.push(...items.map(({ slug, name }: NamedChoice) => ({ slug, name })))
+    if (!next) break
+    cursor = `&cursor=${encodeURIComponent(next)}`
+  }
+  return all
+}
+
+async function ownAuthor(c: AdminContext): Promise<string | undefined> {
+  const { authorId } = c.var.signedIn.account
+  return authorId ? (await call(c, 'GET', `/authors/${authorId}`)).slug : undefined
+}
+
+async function siteSettings(
+  c: AdminContext,
+): Promise<{ timeZone: string; title: string; socialImageUrl: string | null }> {
   if (mayDo(c, 'settings:read')) return call(c, 'GET', '/settings')
   return c.var.deps.readSiteSettings()
 }
@@ -118,21 +147,21 @@ async function save(c: AdminContext, kind: Kind, id: string): Promise<Response> 
   const { timeZone } = await siteSettings(c)
   const at = optionalField(form, 'publishedAt')
   const status = { publish: 'published', unpublish: 'unpublished' }[action]
+  const list = (name: string) =>
+    textField(form, name)
+      .split(',')
+      .map((one) => one.trim())
+      .filter(Boolean)
   const patch = {
     title: textField(form, 'title'),
     markdown: textField(form, 'markdown').replaceAll('\r\n', '\n'),
     slug: textField(form, 'slug').trim(),
-    tags: textField(form, 'tags')
-      .split(',')
-      .map((tag) => tag.trim())
-      .filter(Boolean),
-    ...Object.fromEntries(
-      ['excerpt', 'coverUrl', 'coverAlt', 'seoTitle', 'seoDescription', 'canonicalUrl'].map((name) => [
-        name,
-        optionalField(form, name),
-      ]),
-    ),
+    tags: list('tags'),
+    ...(list('authors').length > 0 && { authors: list('authors') }),
+    ...Object.fromEntries(OPTIONAL.map((name) => [name, optionalField(form, name)])),
+    template: textField(form, 'template') || 'default',
     featured: isChecked(form, 'featured'),
+    noIndex: isChecked(form, 'noIndex'),
     version: Number(textField(form, 'version')),
     ...(at && { publishedAt: fromLocal(at, timeZone).toISOString() }),
     ...(status && { status }),

@@ -1,5 +1,11 @@
 /** The editor's page. */
 import type { FC } from 'hono/jsx'
+import { POST_TEMPLATES } from '../post-templates.ts'
+
+export interface NamedChoice {
+  readonly slug: string
+  readonly name: string
+}
 
 export interface EditedPost {
   readonly id: number
@@ -20,6 +26,11 @@ export interface EditedPost {
   readonly seoTitle: string | null
   readonly seoDescription: string | null
   readonly featured: boolean
+  readonly template: string
+  readonly noIndex: boolean
+  readonly socialImageUrl: string | null
+  readonly socialTitle: string | null
+  readonly socialDescription: string | null
   readonly version: number
 }
 
@@ -28,7 +39,13 @@ interface EditorProps {
   readonly mayPublish: boolean
   readonly timeZone: string
   readonly siteTitle: string
-  readonly knownTags: readonly string[]
+  /** Of pages that have no picture of their own. */
+  readonly siteSocialImage: string | null
+  readonly tags: readonly NamedChoice[]
+  readonly authors: readonly NamedChoice[]
+  readonly mayMakeAuthors: boolean
+  /** Who cannot take themselves off. */
+  readonly ownAuthor?: string | undefined
   /** When it is to be published, as `2026-05-01T09:00` in the site's time zone. */
   readonly publishedAtLocal: string
 }
@@ -39,7 +56,9 @@ function slugIsMade({ status, slug }: EditedPost): boolean {
 }
 
 /** The editor's frame; `editor.js` makes it work. Without a script there is still a form that saves. */
-export const EditorPage: FC<EditorProps> = ({ post, mayPublish, timeZone, siteTitle, knownTags, publishedAtLocal }) => {
+export const EditorPage: FC<EditorProps> = (props) => {
+  const { post, mayPublish, timeZone, siteTitle, siteSocialImage, publishedAtLocal } = props
+  const { tags, authors, mayMakeAuthors, ownAuthor } = props
   const isLive = post.status === 'published'
   return (
     <form
@@ -53,6 +72,7 @@ export const EditorPage: FC<EditorProps> = ({ post, mayPublish, timeZone, siteTi
         version: post.version,
         status: post.status,
         url: post.url,
+        ...{ tags, authors, mayMakeAuthors, ownAuthor },
       })}
     >
       <input type="hidden" name="version" value={String(post.version)} />
@@ -65,7 +85,12 @@ export const EditorPage: FC<EditorProps> = ({ post, mayPublish, timeZone, siteTi
           {post.status}
         </span>
         <span class="save-state" role="status" data-save-state></span>
+        <progress data-progress max={1} value={0} aria-label="Upload" hidden></progress>
         <span class="spacer"></span>
+        <span class="counts" data-counts></span>
+        <button type="button" class="plain" data-toggle="outline" aria-pressed="false" title="Ctrl+Shift+O">
+          Outline
+        </button>
         <button type="button" class="plain" data-toggle="preview" aria-pressed="true" title="Ctrl+Shift+P">
           Preview
         </button>
@@ -83,6 +108,7 @@ export const EditorPage: FC<EditorProps> = ({ post, mayPublish, timeZone, siteTi
       </div>
       <div class="recovery" data-recovery hidden role="alert"></div>
       <div class="editor-body">
+        <nav class="outline" data-panel="outline" hidden aria-label="Outline"></nav>
         <div class="writing">
           <label class="visually-hidden" for="title">
             Title
@@ -90,14 +116,16 @@ export const EditorPage: FC<EditorProps> = ({ post, mayPublish, timeZone, siteTi
           <textarea id="title" name="title" class="title" rows={1} placeholder="Title" required maxlength={300}>
             {post.title}
           </textarea>
-          <div class="toolbar" role="toolbar" aria-label="Format" data-toolbar hidden></div>
+          <div class="tool-rows">
+            <div class="toolbar" role="toolbar" aria-label="Format" data-toolbar hidden></div>
+            <div class="toolbar context" role="toolbar" aria-label="Table" data-context hidden></div>
+          </div>
           <label class="visually-hidden" for="markdown">
             Text
           </label>
           <textarea id="markdown" name="markdown" class="markdown" rows={20} placeholder="Write …">
             {post.markdown}
           </textarea>
-          <p class="counts" data-counts></p>
         </div>
         <div class="preview" data-panel="preview">
           <iframe
@@ -129,13 +157,11 @@ export const EditorPage: FC<EditorProps> = ({ post, mayPublish, timeZone, siteTi
           )}
           <div class="field">
             <label for="tags">Tags</label>
-            <small class="hint">With commas between; new ones are made.</small>
-            <input id="tags" name="tags" value={post.tags.join(', ')} list="known-tags" autocomplete="off" />
-            <datalist id="known-tags">
-              {knownTags.map((tag) => (
-                <option value={tag}></option>
-              ))}
-            </datalist>
+            <input id="tags" name="tags" value={post.tags.join(', ')} autocomplete="off" />
+          </div>
+          <div class="field">
+            <label for="authors">Authors</label>
+            <input id="authors" name="authors" value={post.authors.join(', ')} autocomplete="off" />
           </div>
           <div class="field">
             <label for="excerpt">Excerpt</label>
@@ -145,9 +171,10 @@ export const EditorPage: FC<EditorProps> = ({ post, mayPublish, timeZone, siteTi
           </div>
           <div class="field">
             <label for="coverUrl">Cover picture</label>
+            <img class="cover-shown" src={post.coverUrl ?? undefined} alt="" hidden={!post.coverUrl} />
             <input id="coverUrl" name="coverUrl" value={post.coverUrl ?? ''} placeholder="/media/…" />
             <button type="button" class="quiet small" data-cover hidden>
-              Choose a file
+              Choose a picture
             </button>
           </div>
           <div class="field">
@@ -159,14 +186,29 @@ export const EditorPage: FC<EditorProps> = ({ post, mayPublish, timeZone, siteTi
               <input type="checkbox" name="featured" value="true" checked={post.featured} /> Featured
             </label>
           </div>
+          <div class="field">
+            <label for="template">Layout</label>
+            <select id="template" name="template">
+              {POST_TEMPLATES.map(({ name, title, description }) => (
+                <option value={name} selected={name === post.template}>
+                  {`${title}: ${description.toLowerCase()}`}
+                </option>
+              ))}
+            </select>
+          </div>
           <details>
-            <summary>Search engines and social media</summary>
+            <summary>Search engines</summary>
+            <div class="search-card" aria-hidden="true">
+              <p class="search-url"></p>
+              <p class="search-title"></p>
+              <p class="search-text"></p>
+            </div>
             <div class="field">
-              <label for="seoTitle">Title</label>
+              <label for="seoTitle">Title in results</label>
               <input id="seoTitle" name="seoTitle" value={post.seoTitle ?? ''} maxlength={300} />
             </div>
             <div class="field">
-              <label for="seoDescription">Description</label>
+              <label for="seoDescription">Description in results</label>
               <textarea id="seoDescription" name="seoDescription" rows={2} maxlength={1000}>
                 {post.seoDescription ?? ''}
               </textarea>
@@ -176,10 +218,42 @@ export const EditorPage: FC<EditorProps> = ({ post, mayPublish, timeZone, siteTi
               <small class="hint">If it appeared elsewhere first.</small>
               <input id="canonicalUrl" name="canonicalUrl" type="url" value={post.canonicalUrl ?? ''} />
             </div>
-            <div class="search-card" data-search-card data-site={siteTitle} aria-hidden="true">
-              <p class="search-url">{post.url}</p>
-              <p class="search-title">{post.seoTitle || post.title}</p>
-              <p class="search-text">{post.seoDescription || post.excerpt}</p>
+            <div class="field check">
+              <label>
+                <input type="checkbox" name="noIndex" value="true" checked={post.noIndex} /> Leave it out of search
+                engines
+              </label>
+            </div>
+          </details>
+          <details data-cards data-site={siteTitle} data-social-image={siteSocialImage ?? ''}>
+            <summary>Social media</summary>
+            <div class="social-card" aria-hidden="true">
+              <img alt="" hidden />
+              <p class="social-site"></p>
+              <p class="social-title"></p>
+              <p class="social-text"></p>
+            </div>
+            <div class="field">
+              <label for="socialImageUrl">Picture</label>
+              <input
+                id="socialImageUrl"
+                name="socialImageUrl"
+                value={post.socialImageUrl ?? ''}
+                placeholder="The cover"
+              />
+              <button type="button" class="quiet small" data-social-image-button hidden>
+                Choose a picture
+              </button>
+            </div>
+            <div class="field">
+              <label for="socialTitle">Title on the card</label>
+              <input id="socialTitle" name="socialTitle" value={post.socialTitle ?? ''} maxlength={300} />
+            </div>
+            <div class="field">
+              <label for="socialDescription">Text on the card</label>
+              <textarea id="socialDescription" name="socialDescription" rows={2} maxlength={1000}>
+                {post.socialDescription ?? ''}
+              </textarea>
             </div>
           </details>
           <details data-revisions>

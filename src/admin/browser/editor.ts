@@ -3,18 +3,26 @@
  * is saved; so neither a crash, nor a lost connection, nor a session that ends takes anything away.
  */
 import type { EditorView } from '@codemirror/view'
-import { ApiError, api, OfflineError, type Post, upload } from './parts/api.ts'
+import { ApiError, api, OfflineError, type Post } from './parts/api.ts'
+import { showCards } from './parts/cards.ts'
+import { type Known, openChips } from './parts/chips.ts'
+import { openContextBar } from './parts/context-bar.ts'
 import { clock, type Editing, part as partOf } from './parts/editing.ts'
 import { type Fields, readDate, readFields, showFields } from './parts/fields.ts'
-import { chooseFiles, openPanels, openToolbar, toggle } from './parts/layout.ts'
+import { followScrolling } from './parts/follow.ts'
+import { fullScreen, openPanels, openToolbar, toggle } from './parts/layout.ts'
+import { choosePicture } from './parts/library.ts'
 import { insertLink } from './parts/links.ts'
+import { openOutline } from './parts/outline.ts'
 import { insertFiles } from './parts/pictures.ts'
 import { makePreviewLink, sayWhatIsLive, showWhatWouldChange } from './parts/publication.ts'
 import { offerRecovery } from './parts/recovery.ts'
 import { listRevisions } from './parts/revisions.ts'
+import { showShortcuts } from './parts/shortcuts.ts'
 import { openText } from './parts/text.ts'
 import { askToSignIn, askWhose } from './parts/trouble.ts'
 
+const NOTE_AFTER_MS = 300
 const KEEP_AFTER_MS = 1200
 const PREVIEW_AFTER_MS = 250
 
@@ -23,6 +31,10 @@ interface Start {
   readonly kind: 'post' | 'page'
   readonly version: number
   readonly status: string
+  readonly tags: readonly Known[]
+  readonly authors: readonly Known[]
+  readonly mayMakeAuthors: boolean
+  readonly ownAuthor?: string
 }
 
 const form = document.querySelector<HTMLFormElement>('form[data-editor]')
@@ -36,8 +48,11 @@ function openEditor(form: HTMLFormElement): void {
   const autosave = `/posts/${start.id}/autosave`
   let { version, status } = start
   let saved = JSON.stringify(readFields(form))
+  let noteTimer: ReturnType<typeof setTimeout> | undefined
   let keepTimer: ReturnType<typeof setTimeout> | undefined
   let previewTimer: ReturnType<typeof setTimeout> | undefined
+  /** How long the last preview took: of a long text one comes less often. */
+  let previewMs = 0
   let isLeaving = false
 
   const editing: Editing = {
@@ -54,22 +69,45 @@ function openEditor(form: HTMLFormElement): void {
   const text: EditorView = openText({
     place: part<HTMLTextAreaElement>('#markdown'),
     nonce: document.querySelector<HTMLMetaElement>('meta[name=style-nonce]')?.content ?? '',
-    onChange: changed,
-    onFiles: (files, view) => void insertFiles(files, view, say),
-    keys: { 'Mod-k': () => void insertLink(text) },
+    onUpdate: (isText) => {
+      if (isText) typed()
+      showOutline(isText)
+      showContext()
+    },
+    onFiles: (files, view) => void insertFiles(form, files, view, say),
+    keys: { 'Mod-k': () => void insertLink(text), 'Mod-/': () => void showShortcuts() },
   })
+  const showOutline = openOutline(part('[data-panel=outline]'), () => text)
+  const showContext = openContextBar(part('[data-context]'), () => text)
 
   // Typing
 
   function changed(): void {
     growTitle()
     sayWhatPublishingDoes()
-    localStorage.setItem(localKey, JSON.stringify({ fields: readFields(form), at: Date.now() }))
-    if (isDirty()) say('Not saved yet')
+    showCards(form)
+    typed()
+  }
+
+  /** At every key: nothing here may take longer for a longer text. */
+  function typed(): void {
+    say('Not saved yet')
+    clearTimeout(noteTimer)
+    noteTimer = setTimeout(() => {
+      if (!note()) say('')
+    }, NOTE_AFTER_MS)
     clearTimeout(keepTimer)
     keepTimer = setTimeout(() => void keep(), KEEP_AFTER_MS)
     clearTimeout(previewTimer)
-    previewTimer = setTimeout(() => void preview(), PREVIEW_AFTER_MS)
+    previewTimer = setTimeout(() => void preview(), Math.max(PREVIEW_AFTER_MS, 2 * previewMs))
+  }
+
+  /** In this browser, for when it closes or the connection is down. Whether there was anything to keep. */
+  function note(): boolean {
+    clearTimeout(noteTimer)
+    if (!isDirty()) return false
+    localStorage.setItem(localKey, JSON.stringify({ fields: readFields(form), at: Date.now() }))
+    return true
   }
 
   async function keep(): Promise<void> {
@@ -84,6 +122,7 @@ function openEditor(form: HTMLFormElement): void {
   }
 
   async function preview(): Promise<void> {
+    const startedAt = performance.now()
     const { body } = await api<{ html: string; wordCount: number; readingMinutes: number; excerpt: string }>(
       'POST',
       '/posts/render',
@@ -97,14 +136,8 @@ function openEditor(form: HTMLFormElement): void {
     if (prose) prose.innerHTML = body.html
     const heading = page?.querySelector('h1')
     if (heading) heading.textContent = title.value
-    showSearchCard()
-  }
-
-  function showSearchCard(): void {
-    const value = (name: string) => (form.elements.namedItem(name) as HTMLInputElement).value.trim()
-    const excerpt = value('excerpt') || part<HTMLTextAreaElement>('#excerpt').placeholder
-    part('.search-title').textContent = value('seoTitle') || title.value
-    part('.search-text').textContent = value('seoDescription') || excerpt
+    previewMs = performance.now() - startedAt
+    showCards(form)
   }
 
   /** A date to come schedules. */
@@ -123,6 +156,7 @@ function openEditor(form: HTMLFormElement): void {
 
   async function save(changes: Fields = {}): Promise<void> {
     clearTimeout(keepTimer)
+    clearTimeout(noteTimer)
     const fields = readFields(form)
     const publishedAt = readDate(form)
     say('Saving …')
@@ -191,23 +225,30 @@ function openEditor(form: HTMLFormElement): void {
     } else say(error instanceof Error ? error.message : 'This did not work', true)
   }
 
-  async function chooseCover(): Promise<void> {
-    const [file] = await chooseFiles(form, 'image/*')
-    if (!file) return
-    const { url } = await upload(file, (share) => say(`Uploading ${file.name}: ${Math.round(share * 100)} %`))
-    part<HTMLInputElement>('#coverUrl').value = url
+  async function choose(field: string, altField?: string): Promise<void> {
+    const picture = await choosePicture(form, say)
+    if (!picture) return
+    showFields(form, { [field]: picture.url })
+    const alt = altField ? part<HTMLInputElement>(`#${altField}`) : undefined
+    if (alt && !alt.value) alt.value = picture.alt
     changed()
-    part<HTMLInputElement>('#coverAlt').focus()
+    alt?.focus()
   }
 
   // Everything together
 
   openPanels(form)
   openToolbar(form, text, say)
+  followScrolling(text, part<HTMLIFrameElement>('[data-preview]'))
+  openChips(part<HTMLInputElement>('#tags'), { known: start.tags, mayCreate: true, onChange: changed })
+  openChips(part<HTMLInputElement>('#authors'), {
+    ...{ known: start.authors, mayCreate: start.mayMakeAuthors, fixed: start.ownAuthor, onChange: changed },
+  })
   for (const [selector, act] of [
     ['[data-which]', () => showWhatWouldChange(editing)],
     ['[data-preview-link]', () => makePreviewLink(editing)],
-    ['[data-cover]', chooseCover],
+    ['[data-cover]', () => choose('coverUrl', 'coverAlt')],
+    ['[data-social-image-button]', () => choose('socialImageUrl')],
   ] as const) {
     part(selector).hidden = false
     part(selector).addEventListener('click', () => void act().catch(sayError))
@@ -229,8 +270,12 @@ function openEditor(form: HTMLFormElement): void {
   document.addEventListener('keydown', (event) => {
     if (!(event.ctrlKey || event.metaKey) || event.altKey) return
     const key = event.shiftKey ? `Shift+${event.key.toUpperCase()}` : event.key
-    const act = { s: save, '.': () => toggle(form, 'settings'), 'Shift+P': () => toggle(form, 'preview') }[key]
-    if (!act) return
+    const act = {
+      ...{ s: save, '.': () => toggle(form, 'settings'), '/': showShortcuts },
+      ...{ 'Shift+P': () => toggle(form, 'preview'), 'Shift+O': () => toggle(form, 'outline') },
+      'Shift+F': () => fullScreen(form),
+    }[key]
+    if (!act || event.defaultPrevented) return
     event.preventDefault()
     void act()
   })
@@ -240,7 +285,11 @@ function openEditor(form: HTMLFormElement): void {
     text.focus()
   })
   window.addEventListener('beforeunload', (event) => {
+    note()
     if (isDirty() && !isLeaving) event.preventDefault()
+  })
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') note()
   })
   // Back on line: what was kept here goes to the server.
   window.addEventListener('online', () => void keep())
@@ -248,6 +297,9 @@ function openEditor(form: HTMLFormElement): void {
 
   growTitle()
   sayWhatPublishingDoes()
+  showOutline(true)
+  showContext()
+  showCards(form)
   void preview()
   void offerRecovery(editing).catch(() => {})
   if (!title.value) title.focus()

@@ -3,27 +3,37 @@ import { fromLocal } from '../../local-time.ts'
 
 export type Fields = Record<string, unknown>
 
-const OPTIONAL = ['excerpt', 'coverUrl', 'coverAlt', 'seoTitle', 'seoDescription', 'canonicalUrl'] as const
+const OPTIONAL = [
+  ...(['excerpt', 'coverUrl', 'coverAlt', 'seoTitle', 'seoDescription', 'canonicalUrl'] as const),
+  ...(['socialImageUrl', 'socialTitle', 'socialDescription'] as const),
+]
 
 /** What the writer can change but the date, which is sent with a save only. */
 export function readFields(form: HTMLFormElement): Fields {
   const data = new FormData(form)
   const text = (name: string) => String(data.get(name) ?? '')
+  const list = (name: string) =>
+    text(name)
+      .split(',')
+      .map((one) => one.trim())
+      .filter(Boolean)
   return {
     title: text('title').trim() || 'Untitled',
     markdown: text('markdown').replaceAll('\r\n', '\n'),
     slug: text('slug').trim(),
-    tags: text('tags')
-      .split(',')
-      .map((tag) => tag.trim())
-      .filter(Boolean),
+    tags: list('tags'),
+    // Nobody is no answer: it stays as it is.
+    ...(list('authors').length > 0 && { authors: list('authors') }),
     ...Object.fromEntries(OPTIONAL.map((name) => [name, text(name).trim() || null])),
+    template: text('template') || 'default',
     featured: data.get('featured') === 'true',
+    noIndex: data.get('noIndex') === 'true',
   }
 }
 
 export function readDate(form: HTMLFormElement): string | undefined {
-  const text = String(new FormData(form).get('publishedAt') ?? '')
+  const input = form.elements.namedItem('publishedAt')
+  const text = input instanceof HTMLInputElement ? input.value : ''
   return text ? fromLocal(text, form.dataset.timeZone ?? 'UTC').toISOString() : undefined
 }
 
@@ -33,7 +43,13 @@ export function showFields(form: HTMLFormElement, fields: Fields): void {
     const input = form.elements.namedItem(name)
     if (name === 'markdown') continue
     if (input instanceof HTMLInputElement && input.type === 'checkbox') input.checked = value === true
-    else if (input instanceof HTMLInputElement || input instanceof HTMLTextAreaElement)
+    else if (
+      input instanceof HTMLInputElement ||
+      input instanceof HTMLTextAreaElement ||
+      input instanceof HTMLSelectElement
+    ) {
       input.value = Array.isArray(value) ? value.join(', ') : String(value ?? '')
+      input.dispatchEvent(new Event('change'))
+    }
   }
 }

@@ -1,59 +1,75 @@
 /** The editor's bar, panels and keys. */
+import { openSearchPanel } from '@codemirror/search'
 import type { EditorView } from '@codemirror/view'
 import { element } from './dialog.ts'
 import { part } from './editing.ts'
+import { type IconName, icon } from './icons.ts'
 import { insertLink } from './links.ts'
-import { insertFiles } from './pictures.ts'
+import { insertPicture } from './pictures.ts'
+import type { Say } from './progress.ts'
+import { shownKey, showShortcuts } from './shortcuts.ts'
 import { TOOLS } from './text.ts'
 
 /** From here on preview and settings have room beside the text. */
 const WIDE = 1400
 const NARROW = 900
+const OUTLINE_PX = 240
 
-export type Panel = 'preview' | 'settings'
+export type Panel = 'outline' | 'preview' | 'settings'
+const PANELS: readonly Panel[] = ['outline', 'preview', 'settings']
+/** Where this browser keeps which of them were open. */
+const OPEN_PANELS = 'hearth-editor-panels'
 
 export function toggle(form: HTMLFormElement, name: Panel, isShown?: boolean): void {
-  const panel = part(form, `[data-panel=${name}]`)
-  panel.hidden = isShown === undefined ? !panel.hidden : !isShown
-  part(form, `[data-toggle=${name}]`).setAttribute('aria-pressed', String(!panel.hidden))
-  if (!panel.hidden && name === 'settings' && window.innerWidth < WIDE) toggle(form, 'preview', false)
+  set(form, name, isShown ?? !isOpen(form, name))
+  const room = window.innerWidth - (isOpen(form, 'outline') ? OUTLINE_PX : 0)
+  if (name !== 'preview' && isOpen(form, 'settings') && room < WIDE) set(form, 'preview', false)
+  localStorage.setItem(OPEN_PANELS, JSON.stringify(PANELS.filter((one) => isOpen(form, one))))
+}
+
+function set(form: HTMLFormElement, name: Panel, isShown: boolean): void {
+  part(form, `[data-panel=${name}]`).hidden = !isShown
+  part(form, `[data-toggle=${name}]`).setAttribute('aria-pressed', String(isShown))
+}
+
+function isOpen(form: HTMLFormElement, name: Panel): boolean {
+  return !part(form, `[data-panel=${name}]`).hidden
 }
 
 export function openPanels(form: HTMLFormElement): void {
   for (const button of form.querySelectorAll<HTMLElement>('[data-toggle]')) {
     button.addEventListener('click', () => toggle(form, button.dataset.toggle as Panel))
   }
-  if (window.innerWidth < NARROW) toggle(form, 'preview', false)
+  if (window.innerWidth < NARROW) {
+    set(form, 'preview', false)
+    return
+  }
+  const open = JSON.parse(localStorage.getItem(OPEN_PANELS) ?? 'null') as Panel[] | null
+  if (open && window.innerWidth >= WIDE) for (const name of PANELS) set(form, name, open.includes(name))
+  else if (open) set(form, 'outline', open.includes('outline'))
 }
 
-export function openToolbar(form: HTMLFormElement, text: EditorView, say: (words: string) => void): void {
+export function openToolbar(form: HTMLFormElement, text: EditorView, say: Say): void {
   const toolbar = part(form, '[data-toolbar]')
-  const tool = (words: string, name: string, act: () => void) => {
-    const icon = element('span', { 'aria-hidden': 'true' }, [words])
-    const button = element('button', { type: 'button', title: name, 'aria-label': name }, [icon])
+  const tool = (name: IconName, title: string, act: () => void) => {
+    const words = shownKey(title)
+    const button = element('button', { type: 'button', title: words, 'aria-label': words })
+    button.append(icon(name))
     button.addEventListener('click', act)
     return button
   }
   toolbar.append(
-    ...TOOLS.map((one) => tool(one.text, one.title, () => one.run(text))),
-    tool('Link', 'Link (Ctrl+K)', () => void insertLink(text)),
-    tool('Picture', 'Picture or file', () => void chooseFiles(form, '').then((files) => insertFiles(files, text, say))),
-    tool('Full', 'Full screen', () => {
-      if (document.fullscreenElement) void document.exitFullscreen()
-      else void form.requestFullscreen()
-    }),
+    ...TOOLS.map((one) => tool(one.icon, one.title, () => one.run(text))),
+    tool('link', 'Link (Mod+K)', () => void insertLink(text)),
+    tool('picture', 'Picture', () => void insertPicture(form, text, say)),
+    tool('find', 'Find and replace (Mod+F)', () => openSearchPanel(text)),
+    tool('full', 'Full screen (Mod+Shift+F)', () => fullScreen(form)),
+    tool('help', 'Keys (Mod+/)', () => void showShortcuts()),
   )
   toolbar.hidden = false
 }
 
-/** None when the writer thinks better of it. */
-export function chooseFiles(form: HTMLFormElement, accept: string): Promise<File[]> {
-  const input = part<HTMLInputElement>(form, '[data-file]')
-  input.accept = accept
-  input.value = ''
-  return new Promise((done) => {
-    input.onchange = () => done([...(input.files ?? [])])
-    input.oncancel = () => done([])
-    input.click()
-  })
+export function fullScreen(form: HTMLFormElement): void {
+  if (document.fullscreenElement) void document.exitFullscreen()
+  else void form.requestFullscreen()
 }

@@ -6,6 +6,10 @@ import { highlightSelectionMatches, searchKeymap } from '@codemirror/search'
 import { EditorSelection, EditorState } from '@codemirror/state'
 import { type Command, drawSelection, EditorView, keymap, placeholder } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
+import { insertFence } from './code-blocks.ts'
+import { evenTables } from './even-lines.ts'
+import type { IconName } from './icons.ts'
+import { insertTable, TABLE_KEYS } from './tables.ts'
 
 const STYLES = HighlightStyle.define([
   { tag: tags.heading, fontWeight: '700' },
@@ -18,16 +22,23 @@ const STYLES = HighlightStyle.define([
   { tag: tags.quote, color: 'var(--soft)' },
 ])
 
+/** Of the search panel. */
+const WORDS = {
+  ...{ next: 'Next', previous: 'Previous', all: 'All', replace: 'Replace', 'replace all': 'Replace all' },
+  ...{ 'match case': 'Match case', regexp: 'Pattern', 'by word': 'Whole words', close: 'Close' },
+}
+
 export interface TextOptions {
   readonly place: HTMLTextAreaElement
   readonly nonce: string
-  readonly onChange: (text: string) => void
+  /** Text or cursor have changed. */
+  readonly onUpdate: (isText: boolean) => void
   readonly onFiles: (files: readonly File[], view: EditorView) => void
   readonly keys: Readonly<Record<string, () => void>>
 }
 
-/** Takes the textarea's place, and keeps it up to date for the form. */
-export function openText({ place, nonce, onChange, onFiles, keys }: TextOptions): EditorView {
+/** Takes the textarea's place. */
+export function openText({ place, nonce, onUpdate, onFiles, keys }: TextOptions): EditorView {
   const filesOf = (data: DataTransfer | null) => [...(data?.files ?? [])]
   const take = (event: Event, data: DataTransfer | null, view: EditorView) => {
     const files = filesOf(data)
@@ -41,6 +52,8 @@ export function openText({ place, nonce, onChange, onFiles, keys }: TextOptions)
     run,
     preventDefault: true,
   }))
+  // Outside of tables these do what they do everywhere.
+  const ofTables = Object.entries(TABLE_KEYS).map(([key, run]) => ({ key, run }))
   const view = new EditorView({
     state: EditorState.create({
       doc: place.value,
@@ -53,22 +66,24 @@ export function openText({ place, nonce, onChange, onFiles, keys }: TextOptions)
         markdown({ base: markdownLanguage }),
         syntaxHighlighting(STYLES),
         placeholder('Write …'),
+        evenTables,
+        EditorState.phrases.of(WORDS),
         EditorView.contentAttributes.of({ 'aria-label': 'Text', spellcheck: 'true', autocapitalize: 'sentences' }),
-        keymap.of([...own, ...defaultKeymap, ...historyKeymap, ...searchKeymap]),
+        keymap.of([...own, ...ofTables, ...defaultKeymap, ...historyKeymap, ...searchKeymap]),
         EditorView.domEventHandlers({
           paste: (event, at) => take(event, event.clipboardData, at),
           drop: (event, at) => take(event, event.dataTransfer, at),
         }),
         EditorView.updateListener.of((update) => {
-          if (!update.docChanged) return
-          place.value = update.state.doc.toString()
-          onChange(place.value)
+          if (update.docChanged || update.selectionSet) onUpdate(update.docChanged)
         }),
       ],
     }),
   })
   place.hidden = true
   place.after(view.dom)
+  // Copying a long text at every key would be felt; here it is copied when somebody reads the form.
+  place.form?.addEventListener('formdata', ({ formData }) => formData.set(place.name, view.state.doc.toString()))
   return view
 }
 
@@ -159,40 +174,44 @@ function footnote(view: EditorView): boolean {
   return true
 }
 
-function block(text: string): Command {
-  return (view) => {
-    insertBlock(view, text)
-    return true
-  }
-}
-
 const bold = around('**')
 const italic = around('*')
 const heading = lines(() => '## ', /^#{1,6} /)
 const bullets = lines(() => '- ', /^[-*] /)
 const numbers = lines((n) => `${n}. `, /^\d+\. /)
 const quote = lines(() => '> ', /^> ?/)
-const TABLE = '| One | Two |\n| --- | --- |\n|     |     |'
+const smaller = lines(() => '### ', /^#{1,6} /)
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   'Mod-b': bold,
   'Mod-i': italic,
   'Mod-e': around('`'),
   'Mod-Alt-2': heading,
+  'Mod-Alt-3': smaller,
+  'Mod-Alt-c': insertFence,
+  'Mod-Alt-t': insertTable,
+  'Mod-Alt-f': footnote,
   'Mod-Shift-8': bullets,
   'Mod-Shift-7': numbers,
   'Mod-Shift-9': quote,
 }
 
+interface Tool {
+  readonly icon: IconName
+  readonly title: string
+  readonly run: Command
+}
+
 /** Of the toolbar: what is shown, what it does. */
-export const TOOLS: readonly { readonly text: string; readonly title: string; readonly run: Command }[] = [
-  { text: 'B', title: 'Bold (Ctrl+B)', run: bold },
-  { text: 'I', title: 'Italic (Ctrl+I)', run: italic },
-  { text: 'H', title: 'Heading (Ctrl+Alt+2)', run: heading },
-  { text: '•', title: 'List (Ctrl+Shift+8)', run: bullets },
-  { text: '#', title: 'Numbered list (Ctrl+Shift+7)', run: numbers },
-  { text: '❝', title: 'Quotation (Ctrl+Shift+9)', run: quote },
-  { text: '‹›', title: 'Code (Ctrl+E)', run: around('`') },
-  { text: '▦', title: 'Table', run: block(TABLE) },
-  { text: '¹', title: 'Footnote', run: footnote },
+export const TOOLS: readonly Tool[] = [
+  { icon: 'bold', title: 'Bold (Mod+B)', run: bold },
+  { icon: 'italic', title: 'Italic (Mod+I)', run: italic },
+  { icon: 'heading', title: 'Heading (Mod+Alt+2)', run: heading },
+  { icon: 'list', title: 'List (Mod+Shift+8)', run: bullets },
+  { icon: 'numbers', title: 'Numbered list (Mod+Shift+7)', run: numbers },
+  { icon: 'quote', title: 'Quotation (Mod+Shift+9)', run: quote },
+  { icon: 'code', title: 'Code (Mod+E)', run: around('`') },
+  { icon: 'block', title: 'Code block (Mod+Alt+C)', run: insertFence },
+  { icon: 'table', title: 'Table (Mod+Alt+T)', run: insertTable },
+  { icon: 'footnote', title: 'Footnote (Mod+Alt+F)', run: footnote },
 ]
