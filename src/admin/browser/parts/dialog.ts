@@ -37,7 +37,7 @@ export function ask(title: string, content: Children, choices: readonly Choice[]
     for (const button of buttons) button.addEventListener('click', () => close(button.value))
     // Enter in a field is the main choice.
     dialog.onkeydown = (event) => {
-      const isField = event.target instanceof HTMLInputElement
+      const isField = event.target instanceof HTMLInputElement && event.target.type !== 'search'
       if (event.key !== 'Enter' || !isField) return
       event.preventDefault()
       close(choices.find(({ isMain }) => isMain)?.value ?? '')

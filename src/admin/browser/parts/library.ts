@@ -9,38 +9,54 @@ interface Page {
   readonly next: string | null
 }
 
+const LOOK_AFTER_MS = 200
+
 /** Undefined when the writer thinks better of it. */
 export async function choosePicture(form: HTMLFormElement, say: Say): Promise<Uploaded | undefined> {
   const dialog = form.querySelector<HTMLDialogElement>('[data-dialog]')
+  const search = element('input', {
+    type: 'search',
+    placeholder: 'Look for a name',
+    'aria-label': 'Look for a picture',
+  })
   const grid = element('ul', { class: 'library' })
   const more = element('button', { type: 'button', class: 'quiet small' }, ['Show more'])
-  const empty = element('p', { class: 'hint' }, ['Nothing is uploaded yet.'])
+  const empty = element('p', { class: 'hint' }, ['There is no such picture.'])
   const shown = new Map<string, Uploaded>()
-  let next: string | null = ''
-  empty.hidden = true
-  const load = async () => {
-    const { body }: { body: Page } = await api<Page>(
-      'GET',
-      `/media?limit=60${next ? `&cursor=${encodeURIComponent(next)}` : ''}`,
-    )
-    const pictures = body.items.filter(({ contentType }) => contentType.startsWith('image/'))
-    for (const picture of pictures) {
-      shown.set(picture.url, picture)
-      const image = element('img', { src: picture.url, alt: picture.alt || picture.fileName, loading: 'lazy' })
-      const button = element('button', { type: 'button', title: picture.fileName }, [image])
-      button.addEventListener('click', () => dialog?.close(picture.url))
-      grid.append(element('li', {}, [button]))
-    }
+  let next: string | null = null
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  const tile = (picture: Uploaded) => {
+    const image = element('img', { src: picture.url, alt: picture.alt || picture.fileName, loading: 'lazy' })
+    const button = element('button', { type: 'button', title: picture.fileName }, [image])
+    button.addEventListener('click', () => dialog?.close(picture.url))
+    return element('li', {}, [button])
+  }
+  const load = async (cursor: string | null) => {
+    const query = new URLSearchParams({ limit: '60', kind: 'image', q: search.value.trim(), ...(cursor && { cursor }) })
+    if (!query.get('q')) query.delete('q')
+    const { body } = await api<Page>('GET', `/media?${query}`)
+    for (const picture of body.items) shown.set(picture.url, picture)
+    const tiles = body.items.map(tile)
+    if (cursor) grid.append(...tiles)
+    else grid.replaceChildren(...tiles)
     next = body.next
     more.hidden = !next
-    empty.hidden = shown.size > 0
+    empty.hidden = grid.childElementCount > 0
   }
-  more.addEventListener('click', () => void load())
-  const loading = load()
-  loading.catch(() => {})
+  const tell = (error: unknown) => say(error instanceof Error ? error.message : 'The pictures cannot be seen', true)
+  search.addEventListener('input', (event) => {
+    event.stopPropagation()
+    clearTimeout(timer)
+    timer = setTimeout(() => void load(null).catch(tell), LOOK_AFTER_MS)
+  })
+  more.addEventListener('click', () => void load(next).catch(tell))
+  more.hidden = true
+  empty.hidden = true
+  void load(null).catch(tell)
   const choice = await ask(
     'Choose a picture',
-    [grid, empty, more],
+    [search, grid, empty, more],
     [
       { text: 'Cancel', value: '' },
       { text: 'Upload', value: 'upload', isMain: true },

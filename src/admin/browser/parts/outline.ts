@@ -52,7 +52,7 @@ export function openOutline(panel: HTMLElement, view: () => EditorView): (isText
     const { from, to } = view().state.doc.line(line)
     view().dispatch({
       selection: { anchor: to },
-      effects: EditorView.scrollIntoView(from, { y: 'start', yMargin: 120 }),
+      effects: EditorView.scrollIntoView(from, { y: 'start', yMargin: 20 }),
     })
     view().focus()
   }

@@ -67,6 +67,7 @@ export function openText({ place, nonce, onUpdate, onFiles, keys }: TextOptions)
         syntaxHighlighting(STYLES),
         placeholder('Write …'),
         evenTables,
+        EditorView.scrollMargins.of(() => ({ top: coveredAbove() })),
         EditorState.phrases.of(WORDS),
         EditorView.contentAttributes.of({ 'aria-label': 'Text', spellcheck: 'true', autocapitalize: 'sentences' }),
         keymap.of([...own, ...ofTables, ...defaultKeymap, ...historyKeymap, ...searchKeymap]),
@@ -85,6 +86,14 @@ export function openText({ place, nonce, onUpdate, onFiles, keys }: TextOptions)
   // Copying a long text at every key would be felt; here it is copied when somebody reads the form.
   place.form?.addEventListener('formdata', ({ formData }) => formData.set(place.name, view.state.doc.toString()))
   return view
+}
+
+/** What stays above the text while it scrolls must not cover the cursor. */
+function coveredAbove(): number {
+  const heights = [...document.querySelectorAll('.editor-bar, .tool-rows')].map((bar) =>
+    getComputedStyle(bar).position === 'sticky' ? bar.getBoundingClientRect().height : 0,
+  )
+  return heights.reduce((sum, height) => sum + height, 0)
 }
 
 function asCommands(keys: Readonly<Record<string, () => void>>): Record<string, Command> {
