@@ -163,6 +163,36 @@ describe('a server process', () => {
     expect(jobs.items.filter((job) => job.state === 'running')).toEqual([])
   }, 60_000)
 
+  it('goes on serving while its embedded database is killed, starts it again, and then takes writes', async () => {
+    const server = await serve({})
+    const made = await hearth(['key', 'create', '--scopes', 'posts:write,cache:write', '--name', 'test'])
+    const send = (address: string, body: object) =>
+      fetch(`${server.url}/api/v1${address}`, {
+        method: 'POST',
+        headers: { Authorization: `Bearer ${made.output.trim()}`, 'Content-Type': 'application/json' },
+        body: JSON.stringify(body),
+      })
+    const shown = async () => (await fetch(`${server.url}/posts/welcome`)).status
+    await until(shown, (status) => status === 200, 20_000)
+    const [pid = ''] = readFileSync(path.join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')
+    process.kill(Number(pid), 'SIGKILL')
+    const statuses = new Set<number>()
+    await until(
+      async () => {
+        statuses.add(await shown())
+        return (await send('/posts', { title: 'Afterwards', status: 'published' })).status
+      },
+      (status) => status === 201,
+      30_000,
+    )
+    expect([...statuses]).toEqual([200])
+    expect((await send('/cache/flush', {})).status).toBe(200)
+    expect(await (await fetch(`${server.url}/`)).text()).toContain('Afterwards')
+    expect(server.output()).toContain('is there again')
+    server.child.kill('SIGTERM')
+    expect(await exited(server.child)).toBe(0)
+  }, 90_000)
+
   it('lets open requests finish when it is told to stop', async () => {
     const server = await serve({ DATABASE_URL: await database() })
     const answers = Array.from({ length: 30 }, (_, n) =>

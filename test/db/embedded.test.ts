@@ -48,3 +48,19 @@ it('starts again after it was killed, also when its process id is another progra
   expect(await answers(second.url)).toBe(true)
   await second.stop()
 }, 60_000)
+
+it('is started again, where it was and with all that was in it, when it is killed under those who use it', async () => {
+  const [first, second] = await Promise.all([start(), start()])
+  const sql = postgres(first.url, { max: 2, onnotice: () => {} })
+  await sql`create table kept as select 1 as one`
+  const pid = () => Number(readFileSync(pidFile(), 'utf8').split('\n')[0])
+  const killed = pid()
+  process.kill(killed, 'SIGKILL')
+  await expect.poll(() => sql`select one from kept`.catch(() => []), { timeout: 30_000 }).toEqual([{ one: 1 }])
+  expect(pid()).not.toBe(killed)
+  await sql.end()
+  await first.stop()
+  expect(await answers(second.url)).toBe(true)
+  await second.stop()
+  expect(await answers(second.url)).toBe(false)
+}, 60_000)

@@ -3,10 +3,12 @@
  *
  * It listens on the loopback interface only, on a port that is free at the start, with a random password that lies in
  * a file only its owner can read. Server and command line may use it at the same time: each holds a shared advisory
- * lock, and the last one out stops it. When Hearth was killed, PostgreSQL goes on; the next start takes it over.
+ * lock, and the last one out stops it. When Hearth was killed, PostgreSQL goes on; the next start takes it over. When
+ * PostgreSQL was killed, whoever uses it starts it again where it was.
  */
 import { existsSync, mkdirSync, statSync } from 'node:fs'
 import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import postgres from 'postgres'
 import { findBinaries } from './binaries.ts'
 import { withFileLock } from './file-lock.ts'
@@ -30,6 +32,10 @@ export interface EmbeddedOptions {
   readonly log?: (message: string) => void
 }
 
+/** Pauses between attempts to start it again; the first is made at once. */
+const FIRST_REVIVAL_MS = 250
+const LONGEST_REVIVAL_MS = 10_000
+
 /** Held shared by everyone who uses the server. */
 const USE_LOCK = 4_843_727_484
 
@@ -47,30 +53,70 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   }
   return withFileLock(lockOf(place), START_LIMIT_MS * 2, async () => {
     const password = readOrMakePassword(place)
+    const { settings = [], log = () => {} } = options
     const running = await findRunning(place, password)
-    if (running) return use(place, running, true)
     const binaries = await findBinaries(isRoot())
-    if (!existsSync(path.join(place.cluster, 'PG_VERSION'))) {
-      options.log?.('creating the database')
+    if (!running && !existsSync(path.join(place.cluster, 'PG_VERSION'))) {
+      log('creating the database')
       await initialise(place, binaries, password)
     }
-    const url = await start(place, binaries, password, options.settings ?? [])
-    return use(place, url, false)
+    const url = running ?? (await start(place, binaries, password, { settings }))
+    const port = Number(new URL(url).port)
+    const revive = () =>
+      withFileLock(lockOf(place), START_LIMIT_MS * 2, async () => {
+        // Somebody else who uses it may have been faster; or it was only this connection.
+        if (!(await findRunning(place, password))) await start(place, binaries, password, { settings, port })
+      })
+    return use(place, { url, adopted: running !== undefined, revive, log })
   })
 }
 
-/** Holds the shared lock until `stop`. */
-async function use(place: Place, url: string, adopted: boolean): Promise<EmbeddedPostgres> {
-  const sql = postgres(url, { max: 1, onnotice: () => {}, idle_timeout: 0, max_lifetime: null })
-  await sql`select pg_advisory_lock_shared(${USE_LOCK})`
+interface Use {
+  readonly url: string
+  readonly adopted: boolean
+  /** Makes it run again where it was. */
+  readonly revive: () => Promise<void>
+  readonly log: (message: string) => void
+}
+
+/** Holds the shared lock until `stop`, and looks after the server when it is lost. */
+async function use(place: Place, { url, adopted, revive, log }: Use): Promise<EmbeddedPostgres> {
+  const stopping = new AbortController()
+  let reviving: Promise<void> | undefined
+  const sql = postgres(url, {
+    ...{ max: 1, onnotice: () => {}, idle_timeout: 0, max_lifetime: null },
+    onclose: () => {
+      reviving ??= hold().finally(() => {
+        reviving = undefined
+      })
+    },
+  })
+  const takeLock = () => sql`select pg_advisory_lock_shared(${USE_LOCK})`
+  const hold = async () => {
+    for (let waitMs = FIRST_REVIVAL_MS; !stopping.signal.aborted; waitMs = Math.min(waitMs * 2, LONGEST_REVIVAL_MS)) {
+      try {
+        await revive()
+        await takeLock()
+        log('the embedded PostgreSQL was lost, and is there again')
+        return
+      } catch (error) {
+        log(`the embedded PostgreSQL is away: ${error instanceof Error ? error.message : error}`)
+        await sleep(waitMs, undefined, { signal: stopping.signal }).catch(() => {})
+      }
+    }
+  }
+  await takeLock()
   return {
     url,
     adopted,
-    // Under the lock, so that nobody takes it over between the look and the stop.
-    stop: () =>
-      withFileLock(lockOf(place), START_LIMIT_MS * 2, async () => {
+    async stop() {
+      stopping.abort()
+      await reviving
+      // Under the lock, so that nobody takes it over between the look and the stop.
+      await withFileLock(lockOf(place), START_LIMIT_MS * 2, async () => {
         if (await isLastOut(sql)) await shutDown(place)
-      }),
+      })
+    },
   }
 }
 

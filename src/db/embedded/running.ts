@@ -56,15 +56,22 @@ export async function findRunning(place: Place, password: string): Promise<strin
   return undefined
 }
 
+export interface StartOptions {
+  /** Further lines for the server's command line. */
+  readonly settings: readonly string[]
+  /** Where it was before it broke down, for those who know it there; its log then goes on. */
+  readonly port?: number
+}
+
 export async function start(
   place: Place,
   { postgres: program }: Binaries,
   password: string,
-  settings: readonly string[],
+  { settings, port: formerPort }: StartOptions,
 ): Promise<string> {
   for (let attempt = 1; ; attempt++) {
-    const port = await freePort()
-    writeFileSync(place.logFile, '')
+    const port = formerPort ?? (await freePort())
+    if (formerPort === undefined) writeFileSync(place.logFile, '')
     if (place.runAs.uid !== undefined) chownSync(place.logFile, place.runAs.uid, place.runAs.gid ?? 0)
     chmodSync(place.logFile, 0o600)
     const logFd = openSync(place.logFile, 'a')
@@ -103,7 +110,7 @@ export async function start(
     }
     const log = readFileSync(place.logFile, 'utf8')
     // Somebody took the port between the choice and the start.
-    if (/could not bind/.test(log) && attempt < 5) continue
+    if (formerPort === undefined && /could not bind/.test(log) && attempt < 5) continue
     child.kill('SIGINT')
     throw new DatabaseError(
       `The embedded PostgreSQL did not start: ${spawnError || lastLines(log)} (all of it in ${place.logFile})`,
