@@ -8,7 +8,7 @@ import { createApi } from './api/index.ts'
 import type { ReachedFailpoint, RenderSession, ResponseCache } from './cache/index.ts'
 import type { CacheSetting, Config } from './config.ts'
 import { type MediaFiles, mediaUrl, readSettings, successorOfMedia } from './content/index.ts'
-import type { Database, SnapshotTransaction } from './db/index.ts'
+import { DATABASE_RETRY_S, type Database, isDatabaseAway, type SnapshotTransaction } from './db/index.ts'
 import { type Assets, mediaHandler, ownStylesheetHandler, publicHandler } from './site/index.ts'
 import type { Metrics } from './telemetry/index.ts'
 import type { VisitCounter } from './visits/index.ts'
@@ -52,7 +52,9 @@ export function createApp(options: AppOptions) {
     log.error({ err: error, path: c.req.path, requestId: c.get('requestId') }, 'request failed')
     const requestId = c.get('requestId')
     const page = toHtml(<ErrorPage requestId={requestId} stylesheet={assets.path('site.css')} />)
-    return c.html(page, 500, { 'Cache-Control': 'no-store', 'X-Request-Id': requestId })
+    const isAway = isDatabaseAway(error)
+    if (isAway) c.header('Retry-After', String(DATABASE_RETRY_S))
+    return c.html(page, isAway ? 503 : 500, { 'Cache-Control': 'no-store', 'X-Request-Id': requestId })
   })
 
   app.get('/healthz', (c) => c.text('ok\n'))

@@ -42,7 +42,8 @@ export function createAdmin(deps: AdminDeps): Admin {
     if (!(error instanceof CallError)) throw error
     const { status, detail } = error.problem
     const page = <MessagePage title={status === 404 ? 'Not found' : 'This did not work'} text={detail} />
-    const options = { title: 'Problem', status: status === 404 ? 404 : status === 403 ? 403 : 422 } as const
+    const shown = ([403, 404, 503] as const).find((one) => one === status) ?? 422
+    const options = { title: 'Problem', status: shown } as const
     return c.var.signedIn ? framed(c, options, page) : bare(c, options, page)
   })
 

@@ -3,6 +3,7 @@ import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { AccountError, UnknownScopeError } from '../auth/index.ts'
 import { ContentError, type ContentErrorCode } from '../content/index.ts'
+import { DATABASE_RETRY_S, isDatabaseAway } from '../db/index.ts'
 
 export interface FieldError {
   /** Path of the field, e.g. `tags.0`; empty for the whole document. */
@@ -91,6 +92,15 @@ export function asProblem(
       ? new ProblemError(400, 'invalid-json', 'The body is not valid JSON.')
       : new ProblemError(error.status, 'http-error', error.message)
   }
+  if (isDatabaseAway(error))
+    return new ProblemError(
+      503,
+      'database-away',
+      'The database is out of reach. Try again soon, and look first whether it was done.',
+      {
+        headers: { 'Retry-After': String(DATABASE_RETRY_S) },
+      },
+    )
   // PostgreSQL's own words for input that no schema of ours caught: a text with a zero byte, a number out of range.
   const code = sqlState(error)
   if (code?.startsWith('22') || code === '23514')

@@ -1,4 +1,5 @@
 export { createAuditLog } from './audit-log.ts'
+export { DATABASE_RETRY_S, isDatabaseAway } from './away.ts'
 export * from './client.ts'
 export { type EmbeddedPostgres, hasEmbeddedPostgres, startEmbeddedPostgres } from './embedded/index.ts'
 export {
