@@ -1,5 +1,6 @@
-/** The queue, and who did what. */
-import { AuditPage, JobsPage } from '../../templates/admin/machine.tsx'
+/** The queue, the outbox, the system, and who did what. */
+import { JobsPage } from '../../templates/admin/jobs.tsx'
+import { AuditPage } from '../../templates/admin/machine.tsx'
 import { OutboxPage, type Replayed, type ReplayRefused } from '../../templates/admin/outbox.tsx'
 import { SystemPage, type SystemReport } from '../../templates/admin/system.tsx'
 import { CallError, call } from './call.ts'
@@ -9,18 +10,17 @@ import { framed, mayDo } from './frame.tsx'
 
 export function machineRoutes(admin: Admin): void {
   admin.get('/jobs', async (c) => {
-    const { state = '' } = c.req.query()
-    const { items } = await call(c, 'GET', state ? `/jobs?state=${encodeURIComponent(state)}` : '/jobs')
-    return framed(c, { title: 'Jobs' }, <JobsPage {...{ items, state }} />)
+    const { state = '', task = '' } = c.req.query()
+    const query = new URLSearchParams(Object.entries({ state, task }).filter(([, value]) => value !== ''))
+    const { items, counts } = await call(c, 'GET', `/jobs?${query}`)
+    return framed(
+      c,
+      { title: 'Jobs' },
+      <JobsPage {...{ items, counts, state, task }} mayWrite={mayDo(c, 'jobs:write')} />,
+    )
   })
-  admin.post('/jobs/:id{\\d+}/retry', async (c) => {
-    await call(c, 'PUT', `/jobs/${c.req.param('id')}/retry`)
-    return c.redirect('/admin/jobs?done=It+runs+now.', 303)
-  })
-  admin.post('/jobs/:id{\\d+}/cancel', async (c) => {
-    await call(c, 'DELETE', `/jobs/${c.req.param('id')}`)
-    return c.redirect('/admin/jobs?done=Cancelled.', 303)
-  })
+  admin.post('/jobs/:id{\\d+}/retry', (c) => driveJob(c, 'PUT', '/retry', 'It runs now.'))
+  admin.post('/jobs/:id{\\d+}/cancel', (c) => driveJob(c, 'DELETE', '', 'Cancelled.'))
 
   admin.get('/system', async (c) =>
     framed(c, { title: 'System' }, <SystemPage {...(await call<SystemReport>(c, 'GET', '/system'))} />),
@@ -66,4 +66,16 @@ async function outbox(c: AdminContext, shown: { replayed?: Replayed; refused?: R
     <OutboxPage {...{ events: items, filter: query, ...shown }} next={older} mayWrite={mayDo(c, 'cache:write')} />
   )
   return framed(c, { title: 'Outbox', ...(shown.refused && { status: 422 }) }, page)
+}
+
+/** It may have come to its end, or run by now: then that is said beside what there still is. */
+async function driveJob(c: AdminContext, method: 'PUT' | 'DELETE', verb: string, done: string) {
+  const back = (text: string) => c.redirect(`/admin/jobs?${new URLSearchParams({ done: text })}`, 303)
+  try {
+    await call(c, method, `/jobs/${c.req.param('id')}${verb}`)
+    return back(done)
+  } catch (error) {
+    if (!(error instanceof CallError && error.problem.status === 404)) throw error
+    return back('This job runs already, or is done.')
+  }
 }

@@ -1,20 +1,23 @@
 /** The queue: what waits, runs and failed. */
 import { z } from '@hono/zod-openapi'
 import { ContentError } from '../content/index.ts'
-import { cancelJob, listJobs, retryJob } from '../db/index.ts'
+import { cancelJob, countJobs, listJobs, retryJob } from '../db/index.ts'
 import { type Api, json, newApi, noContent, operation } from './operation.ts'
 
 const jobSchema = z
   .object({
     id: z.string(),
     task: z.string(),
+    payload: z.record(z.string(), z.unknown()).openapi({ description: 'What it is about.' }),
     state: z.enum(['waiting', 'running', 'failed']),
-    runAt: z.string(),
+    createdAt: z.string(),
+    runAt: z.string().openapi({ description: 'When it will run; of one that runs, since when.' }),
     attempts: z.int(),
     maxAttempts: z.int(),
     lastError: z.string().nullable(),
   })
   .openapi('Job')
+const countsSchema = z.object({ waiting: z.int(), running: z.int(), failed: z.int() })
 const jobParam = z.object({ id: z.string().regex(/^\d{1,19}$/) })
 
 export function jobsApi(): Api {
@@ -26,10 +29,17 @@ export function jobsApi(): Api {
       path: '/',
       tags,
       summary: 'List jobs',
-      request: { query: z.object({ state: jobSchema.shape.state.optional() }) },
-      responses: { 200: json(z.object({ items: z.array(jobSchema) }), 'Jobs, soonest first') },
+      request: { query: z.object({ state: jobSchema.shape.state.optional(), task: z.string().max(100).optional() }) },
+      responses: {
+        200: json(z.object({ items: z.array(jobSchema), counts: countsSchema }), 'Jobs, soonest first, up to 200'),
+      },
     }),
-    async (c) => c.json({ items: await listJobs(c.var.deps.db, c.req.valid('query').state) }, 200),
+    async (c) => {
+      const { state, task } = c.req.valid('query')
+      const { db } = c.var.deps
+      const [items, counts] = await Promise.all([listJobs(db, state, task), countJobs(db)])
+      return c.json({ items, counts }, 200)
+    },
   )
   api.openapi(
     operation('jobs:write', {

@@ -13,9 +13,12 @@ export function addJobCommands(program: Command): void {
     description: 'List jobs, the soonest first',
     scopes: ['jobs:read'],
     example: 'hearth job list --state failed',
-    options: (command) => command.addOption(new Option('--state <state>', 'only these').choices(STATES)),
-    ask: async (client, { state }: { state?: (typeof STATES)[number] }) =>
-      (await client.get('/jobs', { query: { state } })).items,
+    options: (command) =>
+      command
+        .addOption(new Option('--state <state>', 'only these').choices(STATES))
+        .option('--task <task>', 'only of this kind, such as publish_scheduled'),
+    ask: async (client, { state, task }: { state?: (typeof STATES)[number]; task?: string }) =>
+      (await client.get('/jobs', { query: { state, task } })).items,
     show: (items) =>
       printTable(
         ['id', 'task', 'state', 'runs', 'attempts', 'last error'],

@@ -227,7 +227,11 @@ export type FlushReport = {
 export type Job = {
   readonly id: string
   readonly task: string
+  /** What it is about. */
+  readonly payload: Readonly<Record<string, unknown>>
   readonly state: 'waiting' | 'running' | 'failed'
+  readonly createdAt: string
+  /** When it will run; of one that runs, since when. */
   readonly runAt: string
   readonly attempts: number
   readonly maxAttempts: number
@@ -959,9 +963,15 @@ export interface Operations {
   'GET /jobs': {
     readonly query?: {
       readonly state?: 'waiting' | 'running' | 'failed' | undefined
+      readonly task?: string | undefined
     }
     readonly answer: {
       readonly items: readonly Job[]
+      readonly counts: {
+        readonly waiting: number
+        readonly running: number
+        readonly failed: number
+      }
     }
   }
   /** List API keys */

@@ -62,6 +62,7 @@ export {
   publishIfDue,
   rerenderPost,
   restorePost,
+  scheduledAt,
   updatePost,
   type WriteContext,
 } from './post/writes.ts'

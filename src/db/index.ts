@@ -13,6 +13,7 @@ export {
 export { DatabaseError, migrate } from './migrate.ts'
 export {
   cancelJob,
+  countJobs,
   type EventFilter,
   type EventRow,
   type FindingRow,

@@ -109,22 +109,43 @@ export type JobState = 'waiting' | 'running' | 'failed'
 export interface JobRow {
   readonly id: string
   readonly task: string
+  readonly payload: Record<string, unknown>
   readonly state: JobState
+  readonly createdAt: string
+  /** Of one that runs: when it was taken. */
   readonly runAt: string
   readonly attempts: number
   readonly maxAttempts: number
   readonly lastError: string | null
 }
 
-export async function listJobs(db: Database, state: JobState | undefined): Promise<JobRow[]> {
-  const rows = await db.sql<JobRow[]>`
-    select * from (
-      select id::text as id, task_identifier as task, to_json(run_at) #>> '{}' as "runAt", attempts::int as attempts,
-        max_attempts::int as "maxAttempts", last_error as "lastError",
-        case when locked_at is not null then 'running' when last_error is not null then 'failed' else 'waiting' end as state
-      from graphile_worker.jobs) j
-    where ${state ?? null}::text is null or state = ${state ?? null} order by "runAt", id::bigint limit 200`
+const MAX_LISTED_JOBS = 200
+
+/** The soonest first. */
+export async function listJobs(db: Database, state?: JobState, task?: string): Promise<JobRow[]> {
+  const { sql } = db
+  const rows = await sql<JobRow[]>`
+    select * from (${allJobs(db)}) j
+    where ${state === undefined ? sql`true` : sql`state = ${state}`} and ${task === undefined ? sql`true` : sql`task = ${task}`}
+    order by "runAt", id::bigint limit ${MAX_LISTED_JOBS}`
   return [...rows]
+}
+
+export async function countJobs(db: Database): Promise<Record<JobState, number>> {
+  const rows = await db.sql<{ state: JobState; count: number }[]>`
+    select state, count(*)::int as count from (${allJobs(db)}) j group by state`
+  const counts = { waiting: 0, running: 0, failed: 0 }
+  for (const { state, count } of rows) counts[state] = count
+  return counts
+}
+
+function allJobs({ sql }: Database) {
+  return sql`
+    select j.id::text as id, j.task_identifier as task, coalesce(p.payload, '{}'::json)::jsonb as payload,
+      to_json(j.created_at) #>> '{}' as "createdAt", to_json(coalesce(j.locked_at, j.run_at)) #>> '{}' as "runAt",
+      j.attempts::int as attempts, j.max_attempts::int as "maxAttempts", j.last_error as "lastError",
+      case when j.locked_at is not null then 'running' when j.last_error is not null then 'failed' else 'waiting' end as state
+    from graphile_worker.jobs j left join graphile_worker._private_jobs p on p.id = j.id`
 }
 
 /** False when there is none, or it runs. */

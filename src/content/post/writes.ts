@@ -240,6 +240,15 @@ export async function publishIfDue(tx: WriteTransaction, id: number, version: nu
   return rows.length > 0
 }
 
+/** The hour that a version is scheduled for; undefined when it is not any more. */
+export async function scheduledAt(tx: WriteTransaction, id: number, version: number): Promise<Date | undefined> {
+  const [row] = await tx
+    .select({ at: post.publishedAt })
+    .from(post)
+    .where(and(eq(post.id, id), eq(post.version, version), eq(post.status, 'scheduled'), isNull(post.deletedAt)))
+  return row?.at ?? undefined
+}
+
 /** Renders what is stored anew, without making it another version. */
 export async function rerenderPost(tx: WriteTransaction, id: number, siteUrl: string): Promise<void> {
   const [row] = await tx.select({ markdown: post.markdown }).from(post).where(eq(post.id, id)).for('update')
