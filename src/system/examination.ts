@@ -3,7 +3,7 @@ import type { Config } from '../config.ts'
 import type { Database } from '../db/index.ts'
 import { dataDirFindings, diskFinding, type Finding, nodeFinding, siteUrlFinding } from './machine-checks.ts'
 import type { ServerFile } from './server-file.ts'
-import { databaseFinding, eventsFinding, jobsFinding, serverFinding } from './site-checks.ts'
+import { databaseFinding, eventsFinding, jobsFinding, serverFinding, webhooksFinding } from './site-checks.ts'
 
 /** What can be seen without a database. */
 export function examineMachine({ siteUrl, dataDir }: Config): Finding[] {
@@ -21,5 +21,6 @@ export async function examineSite(config: Config, db: Database, server: ServerFi
     await serverFinding(server),
     await eventsFinding(db, server),
     await jobsFinding(db),
+    await webhooksFinding(db),
   ]
 }

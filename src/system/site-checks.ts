@@ -65,3 +65,15 @@ export async function jobsFinding(db: Database): Promise<Finding> {
   const message = `${failed.length} failed; ${last.task} says: ${last.lastError?.split('\n')[0]}`
   return { check, result: 'warn', message: `${message} (it is tried again by itself; "hearth job list" shows all)` }
 }
+
+/** Those that somebody paused are as they should be. */
+export async function webhooksFinding({ sql }: Database): Promise<Finding> {
+  const check = 'webhooks'
+  const rows = await sql<{ name: string; state: string }[]>`
+    select name, state from webhook where pause_reason <> 'asked' or (state = 'active' and failing_since is not null) order by id`
+  const [first] = rows
+  if (!first) return { check, result: 'ok', message: 'none in trouble' }
+  const what = first.state === 'paused' ? 'is paused because its receiver fails' : 'fails'
+  const others = rows.length > 1 ? `, and ${rows.length - 1} more` : ''
+  return { check, result: 'warn', message: `"${first.name}" ${what}${others}; "hearth webhook list" shows all` }
+}

@@ -31,17 +31,26 @@ export async function deliverDue(deps: DeliverDeps, webhookId: number): Promise<
     const due = await nextDue(deps.db, webhookId)
     if (!due) break
     if (performance.now() - startedAt > TURN_MS) {
-      await addDeliveryJob(deps.db.sql, webhookId, new Date())
+      await addDeliveryJob(deps.db.sql, webhookId)
       break
     }
     const at = new Date()
-    const answer = await sendRequest(requestOf(due, at, deps.siteUrl), deps)
+    const answer = await sendRequest(requestOf(due, at, deps.siteUrl), deps).catch(stopped(deps, webhookId))
+    if (!answer) break
     const isDelivered = answer.status !== undefined && answer.status >= 200 && answer.status < 300
     if (isDelivered) delivered++
     else failed++
     paused = (await (isDelivered ? noteSuccess : noteFailure)(deps.db, due, at, answer)) ?? paused
   }
   return { delivered, failed, paused }
+}
+
+/** When the server stops meanwhile, the attempt counts for nothing, and is made after the next start. */
+function stopped({ db, signal }: DeliverDeps, webhookId: number) {
+  return async (error: unknown): Promise<undefined> => {
+    if (!signal?.aborted) throw error
+    await addDeliveryJob(db.sql, webhookId)
+  }
 }
 
 interface Due {
@@ -102,17 +111,17 @@ async function noteFailure(db: Database, due: Due, at: Date, answer: Answer): Pr
   const paused = due.state === 'active' ? reason : undefined
 
   await db.sql.begin(async (sql) => {
-    const [delivery] = await sql<{ retryAt: Date | null }[]>`
+    const [delivery] = await sql<{ retryAt: string | null }[]>`
       update webhook_delivery set status = ${delay === undefined ? 'failed' : 'waiting'}, is_manual = false, attempts = attempts + 1,
         next_at = now() + make_interval(secs => ${delay === undefined ? null : delay / 1000}::float8),
         history = ${historyOf(due, at, answer)}::text::jsonb, response = ${answer.body}
-      where id = ${due.id} returning next_at as "retryAt"`
-    const [hook] = await sql<{ heldUntil: Date | null }[]>`
+      where id = ${due.id} returning next_at::text as "retryAt"`
+    const [hook] = await sql<{ heldUntil: string | null }[]>`
       update webhook set failing_since = case when ${isTest} then failing_since else coalesce(failing_since, now()) end,
         held_until = coalesce(now() + make_interval(secs => ${hold === undefined ? null : hold / 1000}::float8), held_until),
         state = case when ${paused !== undefined} then 'paused' else state end,
         pause_reason = case when ${paused !== undefined} then ${paused ?? null} else pause_reason end
-      where id = ${due.webhookId} returning held_until as "heldUntil"`
+      where id = ${due.webhookId} returning held_until::text as "heldUntil"`
     const times = [delivery?.retryAt, hold === undefined ? undefined : hook?.heldUntil]
     for (const time of times) if (time) await addDeliveryJob(sql, due.webhookId, time)
   })

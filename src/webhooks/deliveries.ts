@@ -132,11 +132,11 @@ async function ringFor(tx: WriteTransaction, webhookId: number): Promise<void> {
       queue_name => 'webhook:' || ${webhookId}::bigint)`)
 }
 
-/** The same for a time to come. */
-export async function addDeliveryJob(sql: SqlRunner, webhookId: number, at: Date): Promise<void> {
+/** The same for a time to come, as PostgreSQL writes it. */
+export async function addDeliveryJob(sql: SqlRunner, webhookId: number, at?: string): Promise<void> {
   await sql`
     select graphile_worker.add_job('deliver_webhook', json_build_object('webhookId', ${webhookId}::bigint),
-      queue_name => 'webhook:' || ${webhookId}::bigint, run_at => ${at})`
+      queue_name => 'webhook:' || ${webhookId}::bigint, run_at => coalesce(${at ?? null}::timestamptz, now()))`
 }
 
 type SqlRunner = Database['sql'] | Parameters<Parameters<Database['sql']['begin']>[1]>[0]

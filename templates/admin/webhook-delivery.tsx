@@ -50,11 +50,11 @@ export const DeliveryTable: FC<TableProps> = ({ base, deliveries, mayWrite }) =>
         </td>
         <td>
           <Result status={status} />
-          <span class="hint">{answerOf(history)}</span>
+          <span class="hint nowrap">{answerOf(history)}</span>
         </td>
         <td class="wide-only">{nextAt ? <When at={nextAt} /> : '–'}</td>
         {mayWrite && (
-          <td class="wide-only">
+          <td class="wide-only nowrap">
             <PostButton action={`${base}/deliveries/${id}/replay`} text="Send again" isPlain />
           </td>
         )}

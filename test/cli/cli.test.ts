@@ -202,7 +202,10 @@ describe('doctor', () => {
     const { code, stdout } = await hearth(['doctor'], { SITE_URL: 'https://blog.example' })
     expect(code).toBe(0)
     expect(stdout.match(/^(?:ok|warn|fail) +\S+/gm)?.map((line) => line.split(/ +/))).toEqual(
-      ['node', 'SITE_URL', 'DATA_DIR', 'disk', 'database', 'server', 'events', 'jobs'].map((check) => ['ok', check]),
+      ['node', 'SITE_URL', 'DATA_DIR', 'disk', 'database', 'server', 'events', 'jobs', 'webhooks'].map((check) => [
+        'ok',
+        check,
+      ]),
     )
   })
 

@@ -48,7 +48,7 @@ describe('the system', () => {
       expect.arrayContaining(['post', 'cache_event', 'api_key']),
     )
     expect(body.checks.map(({ check }: { check: string }) => check)).toEqual([
-      ...['node', 'SITE_URL', 'DATA_DIR', 'disk', 'database', 'server', 'events', 'jobs'],
+      ...['node', 'SITE_URL', 'DATA_DIR', 'disk', 'database', 'server', 'events', 'jobs', 'webhooks'],
     ])
   })
 

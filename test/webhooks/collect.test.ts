@@ -1,6 +1,7 @@
 /** No change is lost and none is told twice, whatever happens between. */
 import { afterAll, beforeAll, beforeEach, expect, inject, it } from 'vitest'
 import { connect, type Database, inWriteTransaction } from '../../src/db/index.ts'
+import { webhooksFinding } from '../../src/system/site-checks.ts'
 import { collectChanges, createWebhook } from '../../src/webhooks/index.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 
@@ -99,6 +100,17 @@ it('of more than a thousand rows says how many it does not name', async () => {
     new Set(parts.flatMap(({ changes }) => changes.map(({ data }: { data: { tag: { id: number } } }) => data.tag.id)))
       .size,
   ).toBe(1000)
+})
+
+it('the doctor names a webhook in trouble, and none that somebody paused', async () => {
+  await hook()
+  await db.sql`update webhook set state = 'paused', pause_reason = 'asked', name = 'Chat'`
+  expect(await webhooksFinding(db)).toMatchObject({ result: 'ok' })
+  await db.sql`update webhook set pause_reason = 'failing'`
+  expect(await webhooksFinding(db)).toMatchObject({
+    result: 'warn',
+    message: expect.stringMatching(/^"Chat" is paused/),
+  })
 })
 
 it('a truncated table says what it held', async () => {
