@@ -41,7 +41,7 @@ export const DaysChart: FC<{ days: readonly Day[] }> = ({ days }) => {
   const sum = (of: 'delivered' | 'failed' | 'waiting') => days.reduce((total, day) => total + day[of], 0)
   const parts = ['delivered', 'waiting', 'failed'] as const
   return (
-    <figure class="days">
+    <figure class="outcomes">
       <svg
         class="chart"
         viewBox="0 0 100 40"
