@@ -44,10 +44,10 @@ export async function startJobs(db: Database, deps: JobDeps): Promise<JobRunner>
     logger: workerLogger(deps.log),
     events: node.events,
   }
-  const runners: Runner[] = [
-    await run({ ...options, taskList: createTaskList(deps), crontab: '17 * * * * prune' }),
-    await run({ ...options, taskList: webhookTasks(deps) }),
-  ]
+  const runners: Runner[] = await Promise.all([
+    run({ ...options, taskList: createTaskList(deps), crontab: '17 * * * * prune' }),
+    run({ ...options, taskList: webhookTasks(deps) }),
+  ])
   // They reconnect on their own; what ends one is worth a line, and the flusher looks for events without it.
   for (const { promise } of runners)
     promise.catch((error: unknown) =>
