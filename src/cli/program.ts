@@ -3,6 +3,7 @@ import { hearthVersion } from '../system/index.ts'
 import { addAuditCommand } from './audit.ts'
 import { addAuthorCommands } from './author.ts'
 import { addCacheCommands } from './cache.ts'
+import { addCompletionCommand } from './completion/index.ts'
 import { addDoctorCommand } from './doctor.ts'
 import { addImportCommand } from './import.ts'
 import { addJobCommands } from './job.ts'
@@ -52,5 +53,6 @@ export function createProgram(out: Output = process.stdout, err: Output = proces
   addMigrateCommand(program)
   addSystemCommand(program)
   addDoctorCommand(program)
+  addCompletionCommand(program)
   return program
 }
