@@ -23,6 +23,7 @@ import { previewRoutes } from './preview.tsx'
 import { redirectRoutes } from './redirects.tsx'
 import { settingsRoutes } from './settings.tsx'
 import { current, signInRoutes } from './sign-in.tsx'
+import { tagMergeRoutes } from './tag-merge.tsx'
 import { webhookRoutes } from './webhooks.tsx'
 
 export function createAdmin(deps: AdminDeps): Admin {
@@ -63,6 +64,7 @@ export function createAdmin(deps: AdminDeps): Admin {
   calendarRoutes(admin)
   notFoundRoutes(admin)
   listRoutes(admin)
+  tagMergeRoutes(admin)
   keyRoutes(admin)
   mediaRoutes(admin)
   navigationRoutes(admin)

@@ -1,10 +1,11 @@
 /** Tags, authors, people: rows that are made, changed and removed in place. */
 import type { Child } from 'hono/jsx'
+import { ConfirmPage } from '../../templates/admin/changes.tsx'
 import { type FieldSpec, RecordsPage, type Refused } from '../../templates/admin/records.tsx'
 import { ROLES } from '../auth/index.ts'
 import { CallError, call } from './call.ts'
 import type { Admin, AdminContext } from './env.ts'
-import { errorsOf, textField } from './form.ts'
+import { errorsOf, isChecked, textField } from './form.ts'
 import { framed } from './frame.tsx'
 
 // biome-ignore lint/suspicious/noExplicitAny: a row of the API's, as its schema has it
@@ -27,6 +28,9 @@ interface Kind {
   readonly createText: string
   readonly deleteText?: string
   readonly empty: string
+  /** Of what posts have: it can be searched and sorted, and deleting shows first what that would change. */
+  readonly isOfPosts?: boolean
+  actions?(row: ApiRow): Child
   /** What to show once of what was made. */
   made?(answer: ApiRow): string | undefined
 }
@@ -41,8 +45,15 @@ const KINDS: readonly Kind[] = [
     singular: 'tag',
     fields: [NAME, SLUG, { name: 'description', label: 'Description', type: 'textarea' }],
     editFields: [NAME, SLUG, { name: 'description', label: 'Description', type: 'textarea' }],
-    columns: ['Name', 'Address', 'Description'],
-    cells: ({ name, url, slug, description }) => [name, <a href={url}>{slug}</a>, description],
+    columns: ['Name', 'Address', 'Posts', 'Description'],
+    cells: ({ name, url, slug, description, posts }) => [
+      name,
+      <a href={url}>{slug}</a>,
+      <a href={`/admin/posts?tag=${encodeURIComponent(slug)}`}>{posts}</a>,
+      description,
+    ],
+    isOfPosts: true,
+    actions: ({ id }) => <a href={`/admin/tags/${id}/merge`}>Merge</a>,
     input: ({ name, slug, description }) => ({ name, ...(slug && { slug }), description }),
     createText: 'New tag',
     empty: 'No tags yet. They are also made by writing them on a post.',
@@ -59,8 +70,14 @@ const KINDS: readonly Kind[] = [
         { name: 'websiteUrl', label: 'Website' },
       ],
     ],
-    columns: ['Name', 'Address', 'About'],
-    cells: ({ name, url, slug, bio }) => [name, <a href={url}>{slug}</a>, bio],
+    columns: ['Name', 'Address', 'Posts', 'About'],
+    cells: ({ name, url, slug, bio, posts }) => [
+      name,
+      <a href={url}>{slug}</a>,
+      <a href={`/admin/posts?author=${encodeURIComponent(slug)}`}>{posts}</a>,
+      bio,
+    ],
+    isOfPosts: true,
     input: ({ name, slug, bio, avatarUrl, websiteUrl }) => ({
       ...{ name, bio },
       ...(slug && { slug }),
@@ -111,11 +128,29 @@ export function listRoutes(admin: Admin): void {
     })
     admin.post(`${base}/:id{\\d+}/delete`, async (c) =>
       attempt(c, kind, undefined, {}, async () => {
-        await call(c, 'DELETE', `${base}/${c.req.param('id')}`)
+        const address = `${base}/${c.req.param('id')}`
+        if (kind.isOfPosts && !isChecked(await c.req.parseBody(), 'confirmed')) return askFirst(c, kind, address)
+        await call(c, 'DELETE', address)
         return c.redirect(`/admin${base}?done=Done.`, 303)
       }),
     )
   }
+}
+
+async function askFirst(c: AdminContext, kind: Kind, address: string): Promise<Response> {
+  const { name } = await call(c, 'GET', address)
+  const preview = await call(c, 'DELETE', `${address}?dryRun=true`)
+  const title = `Delete the ${kind.singular} “${name}”`
+  const page = (
+    <ConfirmPage
+      {...{ title, preview, action: `/admin${address}/delete`, back: `/admin/${kind.path}`, fields: [] }}
+      button="Delete"
+      isDangerous
+    >
+      <p>Posts lose it, and its address answers that it is gone. This cannot be undone.</p>
+    </ConfirmPage>
+  )
+  return framed(c, { title }, page)
 }
 
 async function typed(c: AdminContext, fields: readonly FieldSpec[]): Promise<Values> {
@@ -141,9 +176,12 @@ async function attempt(
 }
 
 async function page(c: AdminContext, kind: Kind, refused?: Refused, once?: string): Promise<Response> {
-  const cursor = c.req.query('cursor')
-  const query = kind.path === 'users' ? '' : `?limit=100${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`
-  const { items, next } = await call(c, 'GET', `/${kind.path}${query}`)
+  const { q = '', sort = kind.isOfPosts ? 'name' : '', cursor = '' } = c.req.query()
+  const query = new URLSearchParams(kind.isOfPosts ? { limit: '100' } : {})
+  for (const [name, value] of Object.entries({ q, sort, cursor })) if (kind.isOfPosts && value) query.set(name, value)
+  const { items, next } = await call(c, 'GET', `/${kind.path}?${query}`)
+  if (next) query.set('cursor', next)
+  query.delete('limit')
   const values = (row: ApiRow) =>
     Object.fromEntries((kind.editFields ?? []).map(({ name }) => [name, row[name] === null ? '' : String(row[name])]))
   const content = (
@@ -152,8 +190,12 @@ async function page(c: AdminContext, kind: Kind, refused?: Refused, once?: strin
       {...{ fields: kind.fields, empty: kind.empty, createText: kind.createText, refused }}
       {...(kind.editFields && { editFields: kind.editFields })}
       deleteText={kind.deleteText ?? 'Delete'}
-      rows={items.map((row: ApiRow) => ({ id: row.id, values: values(row), cells: kind.cells(row) }))}
-      next={next ? `/admin/${kind.path}?cursor=${encodeURIComponent(next)}` : undefined}
+      rows={items.map((row: ApiRow) => ({
+        ...{ id: row.id, values: values(row), cells: kind.cells(row), actions: kind.actions?.(row) },
+      }))}
+      next={next ? `/admin/${kind.path}?${query}` : undefined}
+      filter={kind.isOfPosts ? { q, sort } : undefined}
+      looksFirst={kind.isOfPosts ?? false}
     >
       {once && (
         <p class="notice" role="status">

@@ -1,11 +1,12 @@
 /** Posts and pages: lists, the editor, and the forms that work without its script. */
 import { type EditedPost, EditorPage, type NamedChoice } from '../../templates/admin/editor.tsx'
-import { DeletedNotice, PostListPage } from '../../templates/admin/posts.tsx'
+import { DeletedNotice, listAddress, PostListPage } from '../../templates/admin/posts.tsx'
 import { CallError, call } from './call.ts'
 import type { Admin, AdminContext } from './env.ts'
 import { isChecked, optionalField, textField } from './form.ts'
 import { framed, mayDo } from './frame.tsx'
 import { fromLocal, toLocal } from './local-time.ts'
+import { changeSeveral } from './posts-bulk.tsx'
 
 type Kind = 'post' | 'page'
 
@@ -26,34 +27,39 @@ export function postRoutes(admin: Admin): void {
       await call(c, 'PUT', `${base}/${c.req.param('id')}/restoration`)
       return c.redirect(`/admin${base}/${c.req.param('id')}?done=Taken+out+of+the+bin.`, 303)
     })
-    admin.post(`${base}/bulk`, (c) => bulk(c, kind))
+    admin.post(`${base}/bulk`, (c) => changeSeveral(c, kind))
   }
 }
 
 async function list(c: AdminContext, kind: Kind): Promise<Response> {
-  const { status = '', q = '', tag = '', bin, cursor = '', deleted } = c.req.query()
-  const query = new URLSearchParams({ limit: '50' })
-  const isBin = bin === 'true'
-  for (const [name, value] of Object.entries({ status, q, tag, cursor })) if (value) query.set(name, value)
-  if (isBin) query.set('deleted', 'true')
-  const { items, next } = await call(c, 'GET', `/${kind}s?${query}`)
-  const older = new URLSearchParams(query)
-  older.delete('limit')
-  older.delete('deleted')
-  if (isBin) older.set('bin', 'true')
-  if (next) older.set('cursor', next)
+  const { status = '', q = '', tag = '', author = '', sort = '', bin, cursor = '', deleted = '' } = c.req.query()
+  const filter = { status, q, tag, author, sort, isBin: bin === 'true' }
+  const query = new URLSearchParams({ limit: '50', ...(filter.isBin && { deleted: 'true' }) })
+  for (const [name, value] of Object.entries({ status, q, tag, author, sort, cursor }))
+    if (value) query.set(name, value)
+  const isOwnOnly = ['author', 'contributor'].includes(c.var.signedIn.account.role)
+  const [{ items, next }, tags, authors] = await Promise.all([
+    call(c, 'GET', `/${kind}s?${query}`),
+    kind === 'post' ? named(c, '/tags') : [],
+    kind === 'post' && !isOwnOnly ? named(c, '/authors') : [],
+  ])
+  const here = listAddress(kind, filter)
   const page = (
     <>
-      {deleted && /^\d+$/.test(deleted) && <DeletedNotice kind={kind} id={Number(deleted)} />}
+      {/^\d+(?:,\d+)*$/.test(deleted) && <DeletedNotice kind={kind} ids={deleted.split(',')} />}
       <PostListPage
-        {...{ kind, items }}
+        {...{ kind, items, filter, tags, authors }}
         views={await viewsOf(c, items)}
-        filter={{ status, q, tag, isBin }}
-        next={next ? `/admin/${kind}s?${older}` : undefined}
+        mayPublish={c.var.signedIn.account.role !== 'contributor'}
+        next={next ? `${here}${here.includes('?') ? '&' : '?'}cursor=${encodeURIComponent(next)}` : undefined}
       />
     </>
   )
   return framed(c, { title: kind === 'post' ? 'Posts' : 'Pages' }, page)
+}
+
+async function named(c: AdminContext, path: string): Promise<{ slug: string; name: string }[]> {
+  return (await call(c, 'GET', `${path}?sort=name&limit=100`)).items
 }
 
 async function viewsOf(c: AdminContext, posts: readonly { id: number }[]): Promise<Map<number, number>> {
@@ -168,30 +174,4 @@ async function save(c: AdminContext, kind: Kind, id: string): Promise<Response> 
   }
   await call(c, 'PATCH', address, patch)
   return c.redirect(`/admin${address}?done=Saved.`, 303)
-}
-
-async function bulk(c: AdminContext, kind: Kind): Promise<Response> {
-  const form = await c.req.parseBody({ all: true })
-  const ids = [form.id ?? []].flat().filter((id) => typeof id === 'string' && /^\d+$/.test(id)) as string[]
-  const action = textField(form, 'action')
-  const change = (id: string) => {
-    const address = `/${kind}s/${id}`
-    if (action === 'publish') return call(c, 'PUT', `${address}/publication`, {})
-    if (action === 'unpublish') return call(c, 'DELETE', `${address}/publication`)
-    if (action === 'restore') return call(c, 'PUT', `${address}/restoration`)
-    return call(c, 'DELETE', address)
-  }
-  let done = 0
-  const problems: string[] = []
-  for (const id of ids) {
-    try {
-      await change(id)
-      done++
-    } catch (error) {
-      if (!(error instanceof CallError)) throw error
-      problems.push(error.message)
-    }
-  }
-  const text = [`${done} of ${ids.length} done.`, ...new Set(problems)].join(' ').slice(0, 300)
-  return c.redirect(`/admin/${kind}s?done=${encodeURIComponent(text)}`, 303)
 }

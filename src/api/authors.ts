@@ -1,22 +1,9 @@
 /** Authors. */
 import { z } from '@hono/zod-openapi'
 import { authorPath, createAuthor, deleteAuthor, getAuthor, listAuthors, updateAuthor } from '../content/index.ts'
-import { dates, name, slug } from './named.ts'
-import {
-  type Api,
-  afterId,
-  body,
-  idParam,
-  json,
-  listOf,
-  newApi,
-  noContent,
-  operation,
-  pageOf,
-  pageQuery,
-  webAddress,
-  write,
-} from './operation.ts'
+import { placedPageOf, placeOf } from './cursor.ts'
+import { dates, name, namedQuery, slug } from './named.ts'
+import { type Api, body, idParam, json, listOf, newApi, noContent, operation, webAddress, write } from './operation.ts'
 
 const authorInput = z
   .strictObject({
@@ -61,13 +48,19 @@ export function authorsApi(): Api {
       path: '/',
       tags,
       summary: 'List authors',
-      request: { query: pageQuery },
-      responses: { 200: json(listOf(authorSchema), 'A page of the list') },
+      request: { query: namedQuery },
+      responses: {
+        200: json(listOf(authorSchema.extend({ posts: z.int() }).openapi('ListedAuthor')), 'A page of the list'),
+      },
     }),
     async (c) => {
-      const { limit, cursor } = c.req.valid('query')
-      const rows = await listAuthors(c.var.deps.db.drizzle, { afterId: afterId(cursor), limit: limit + 1 })
-      return c.json(pageOf(rows, limit, present(c.var.deps.siteUrl)), 200)
+      const { limit, cursor, ...filter } = c.req.valid('query')
+      const page = { after: placeOf(cursor), limit: limit + 1 }
+      const rows = await listAuthors(c.var.deps.db.drizzle, { ...filter, ...page })
+      return c.json(
+        placedPageOf(rows, limit, ({ posts, place: _, ...row }) => ({ ...present(c.var.deps.siteUrl)(row), posts })),
+        200,
+      )
     },
   )
   api.openapi(

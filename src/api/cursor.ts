@@ -1,6 +1,13 @@
 /** Where the next page of a list begins, in whatever order it is. */
+import { z } from '@hono/zod-openapi'
 import type { Place } from '../content/index.ts'
+import { pageQuery } from './operation.ts'
 import { ProblemError } from './problem.ts'
+
+/** A cursor holds the value that the list is sorted by, such as a title. */
+export const placedQuery = pageQuery.extend({
+  cursor: z.string().max(2000).optional().openapi({ description: 'From `next` of the page before.' }),
+})
 
 export function placeOf(cursor: string | undefined): Place | undefined {
   if (cursor === undefined) return undefined

@@ -21,7 +21,7 @@ import {
   type Upload,
   updateMedia,
 } from '../content/index.ts'
-import { placedPageOf, placeOf } from './cursor.ts'
+import { placedPageOf, placedQuery, placeOf } from './cursor.ts'
 import { checkMediaWritable, checkUsesWritable, mayChangeMedia, visibleUses } from './media-rights.ts'
 import {
   type Api,
@@ -35,7 +35,6 @@ import {
   newApi,
   noContent,
   operation,
-  pageQuery,
   write,
 } from './operation.ts'
 import { ProblemError } from './problem.ts'
@@ -71,8 +70,7 @@ const useSchema = z
   })
   .openapi('MediaUse')
 
-const filterQuery = pageQuery.extend({
-  cursor: z.string().max(600).optional(),
+const filterQuery = placedQuery.extend({
   q: z.string().max(200).optional().openapi({ description: 'A part of the name or of what it shows.' }),
   kind: z.enum(MEDIA_KINDS).optional(),
   used: z.enum(['true', 'false']).optional().openapi({ description: 'Whether anything shows it.' }),

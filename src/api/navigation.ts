@@ -22,6 +22,10 @@ const itemSchema = z
     label: z.string(),
     url: z.string().nullable(),
     postId: z.int().nullable(),
+    post: z
+      .object({ kind: z.enum(['post', 'page']), title: z.string(), isPublic: z.boolean() })
+      .nullable()
+      .openapi({ description: 'What it leads to; hidden while that is not public.' }),
   })
   .openapi('MenuItem')
 

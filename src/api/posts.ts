@@ -9,6 +9,7 @@ import {
   getPost,
   listPosts,
   lockPost,
+  POST_ORDERS,
   type PostInput,
   type PostKind,
   type PostRecord,
@@ -17,10 +18,10 @@ import {
   updatePost,
 } from '../content/index.ts'
 import type { WriteTransaction } from '../db/index.ts'
+import { placedPageOf, placedQuery, placeOf } from './cursor.ts'
 import {
   type Api,
   type ApiEnv,
-  afterId,
   body,
   idParam,
   instant,
@@ -29,14 +30,14 @@ import {
   newApi,
   noContent,
   operation,
-  pageOf,
-  pageQuery,
   write,
 } from './operation.ts'
 import { createSchema, fields, patchSchema, postSchema, presentPost, text } from './post-document.ts'
 import { checkCreatable, checkReadable, checkWritable } from './post-rights.ts'
+import { addBulk } from './posts-bulk.ts'
 
-const filterQuery = pageQuery.extend({
+const filterQuery = placedQuery.extend({
+  sort: z.enum(POST_ORDERS).optional(),
   status: fields.status,
   tag: text(120).optional(),
   author: text(120).optional(),
@@ -75,7 +76,7 @@ export function postsApi(kind: PostKind): Api {
       method: 'get',
       path: '/',
       tags,
-      summary: `List ${kind}s, newest first`,
+      summary: `List ${kind}s, newest first unless sorted otherwise`,
       request: { query: filterQuery },
       responses: { 200: json(listOf(postSchema), 'A page of the list') },
     }),
@@ -88,11 +89,11 @@ export function postsApi(kind: PostKind): Api {
         kind,
         deleted: deleted === 'true',
         authorId: c.var.principal.posts.onlyOf,
-        afterId: afterId(cursor),
+        after: placeOf(cursor),
         limit: limit + 1,
       })
       return c.json(
-        pageOf(rows, limit, (row) => presentPost(row, siteUrl, settings)),
+        placedPageOf(rows, limit, (row) => presentPost(row, siteUrl, settings)),
         200,
       )
     },
@@ -225,6 +226,7 @@ export function postsApi(kind: PostKind): Api {
       return c.json(await present(c, record), 200)
     },
   )
+  addBulk(api, kind)
   return api
 }
 

@@ -1,21 +1,9 @@
 /** Tags. */
 import { z } from '@hono/zod-openapi'
-import { createTag, deleteTag, getTag, listTags, tagPath, updateTag } from '../content/index.ts'
-import { dates, name, slug } from './named.ts'
-import {
-  type Api,
-  afterId,
-  body,
-  idParam,
-  json,
-  listOf,
-  newApi,
-  noContent,
-  operation,
-  pageOf,
-  pageQuery,
-  write,
-} from './operation.ts'
+import { createTag, deleteTag, getTag, listTags, mergeTag, tagPath, updateTag } from '../content/index.ts'
+import { placedPageOf, placeOf } from './cursor.ts'
+import { dates, name, namedQuery, slug } from './named.ts'
+import { type Api, body, idParam, json, listOf, newApi, noContent, operation, write } from './operation.ts'
 
 const tagInput = z.strictObject({ slug, name, description: z.string().max(2000).optional() }).openapi('TagInput')
 const tagSchema = z
@@ -39,13 +27,17 @@ export function tagsApi(): Api {
       path: '/',
       tags,
       summary: 'List tags',
-      request: { query: pageQuery },
-      responses: { 200: json(listOf(tagSchema), 'A page of the list') },
+      request: { query: namedQuery },
+      responses: { 200: json(listOf(tagSchema.extend({ posts: z.int() }).openapi('ListedTag')), 'A page of the list') },
     }),
     async (c) => {
-      const { limit, cursor } = c.req.valid('query')
-      const rows = await listTags(c.var.deps.db.drizzle, { afterId: afterId(cursor), limit: limit + 1 })
-      return c.json(pageOf(rows, limit, present(c.var.deps.siteUrl)), 200)
+      const { limit, cursor, ...filter } = c.req.valid('query')
+      const page = { after: placeOf(cursor), limit: limit + 1 }
+      const rows = await listTags(c.var.deps.db.drizzle, { ...filter, ...page })
+      return c.json(
+        placedPageOf(rows, limit, ({ posts, place: _, ...row }) => ({ ...present(c.var.deps.siteUrl)(row), posts })),
+        200,
+      )
     },
   )
   api.openapi(
@@ -101,6 +93,21 @@ export function tagsApi(): Api {
       const { id } = c.req.valid('param')
       await write(c, (tx) => deleteTag(tx, id))
       return c.body(null, 204)
+    },
+  )
+  api.openapi(
+    operation('tags:write', {
+      method: 'post',
+      path: '/{id}/merge',
+      tags,
+      summary: 'Give its posts another tag instead, and send its address there',
+      request: { params: idParam, body: body(z.strictObject({ into: z.int().positive() })) },
+      responses: { 200: json(tagSchema, 'The other tag') },
+    }),
+    async (c) => {
+      const { id } = c.req.valid('param')
+      const { into } = c.req.valid('json')
+      return c.json(present(c.var.deps.siteUrl)(await write(c, (tx) => mergeTag(tx, id, into))), 200)
     },
   )
   return api

@@ -42,7 +42,7 @@ function itemOf(text: string): { label: string; url: string } {
 function show(items: readonly MenuItem[]): void {
   printTable(
     ['menu', 'label', 'leads to'],
-    items.map(({ menu, label, url, postId }) => [menu, label, url ?? `post ${postId}`]),
+    items.map(({ menu, label, url, post }) => [menu, label, url ?? (post && `${post.kind}: ${post.title}`)]),
     'The menu is empty.',
   )
 }

@@ -2,7 +2,7 @@
 
 export { type AuditEntry, audit, listAudit } from './audit.ts'
 export { authorBySlug, authorsInUse } from './author/reads.ts'
-export { createAuthor, createAuthorNamed, deleteAuthor, getAuthor, listAuthors, updateAuthor } from './author/writes.ts'
+export { createAuthor, createAuthorNamed, deleteAuthor, getAuthor, updateAuthor } from './author/writes.ts'
 export { ChangeReader, type ContentChanges } from './changes.ts'
 export { ContentError, type ContentErrorCode } from './errors.ts'
 export { type Inventory, type ListAddresses, readInventory, type Span } from './inventory.ts'
@@ -26,6 +26,7 @@ export { keepBytes, lookAtUpload, removeBytes, type Upload } from './media/uploa
 export { mediaUsage } from './media/usage.ts'
 export { type MediaUse, mediaUses } from './media/uses.ts'
 export { deleteMedia, storeMedia, updateMedia } from './media/writes.ts'
+export { listAuthors, listTags, NAMED_ORDERS } from './named-list.ts'
 export { menu } from './navigation/reads.ts'
 export { listMenuItems, replaceMenu } from './navigation/writes.ts'
 export { authorPath, calendarDate, isDated, matchPermalink, pagePath, postPath, tagPath } from './permalink.ts'
@@ -41,7 +42,7 @@ export {
   sitemapPosts,
 } from './post/list-reads.ts'
 export { type Neighbours, neighbours, pageBySlug, postBySlug } from './post/reads.ts'
-export { getPost, listPosts, type PostFilter, type PostRecord } from './post/record.ts'
+export { getPost, listPosts, POST_ORDERS, type PostFilter, type PostRecord } from './post/record.ts'
 export { renderColumns } from './post/rendering.ts'
 export {
   type Autosave,
@@ -98,7 +99,7 @@ export {
 export { readSettings, writeSettings } from './settings/writes.ts'
 export { slugify } from './slug.ts'
 export { tagBySlug, tagsInUse, tagsWithCounts } from './tag/reads.ts'
-export { createTag, deleteTag, getTag, listTags, updateTag } from './tag/writes.ts'
+export { createTag, deleteTag, getTag, mergeTag, updateTag } from './tag/writes.ts'
 export { touchedNames } from './touches.ts'
 export type * from './types.ts'
 export { WEB_ADDRESS, WEB_ADDRESS_RULE } from './web-address.ts'

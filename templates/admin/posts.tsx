@@ -1,6 +1,6 @@
 /** Lists of posts and pages. */
 import type { FC } from 'hono/jsx'
-import { Empty, PageHead, PostButton, When } from './parts.tsx'
+import { BulkBar, Empty, PageHead, TickBox, When } from './parts.tsx'
 import { number } from './statistics.tsx'
 
 export interface PostRow {
@@ -16,12 +16,30 @@ export interface PostRow {
   readonly deletedAt: string | null
 }
 
+export interface PostListFilter {
+  readonly status: string
+  readonly q: string
+  readonly tag: string
+  readonly author: string
+  readonly sort: string
+  readonly isBin: boolean
+}
+
+interface Choice {
+  readonly slug: string
+  readonly name: string
+}
+
 interface ListProps {
   readonly kind: 'post' | 'page'
   readonly items: readonly PostRow[]
   /** How often each was read, by id. */
   readonly views: ReadonlyMap<number, number>
-  readonly filter: { readonly status: string; readonly q: string; readonly tag: string; readonly isBin: boolean }
+  readonly filter: PostListFilter
+  /** What can be chosen from; empty: not by these. */
+  readonly tags: readonly Choice[]
+  readonly authors: readonly Choice[]
+  readonly mayPublish: boolean
   readonly next: string | undefined
 }
 
@@ -33,7 +51,20 @@ const STATUSES = [
   ['unpublished', 'Unpublished'],
 ] as const
 
-export const PostListPage: FC<ListProps> = ({ kind, items, views, filter, next }) => {
+/** The address of the list with another value of something; from the first page. */
+export function listAddress(
+  kind: 'post' | 'page',
+  filter: PostListFilter,
+  change: Partial<PostListFilter> = {},
+): string {
+  const { isBin, ...rest } = { ...filter, ...change }
+  const query = new URLSearchParams(Object.entries({ ...rest, bin: isBin ? 'true' : '' }).filter(([, value]) => value))
+  const text = query.toString()
+  return `/admin/${kind}s${text && `?${text}`}`
+}
+
+export const PostListPage: FC<ListProps> = (props) => {
+  const { kind, items, filter, next, mayPublish } = props
   const base = `/admin/${kind}s`
   return (
     <>
@@ -50,101 +81,202 @@ export const PostListPage: FC<ListProps> = ({ kind, items, views, filter, next }
       <nav class="tabs" aria-label="Status">
         {STATUSES.map(([status, text]) => (
           <a
-            href={status ? `${base}?status=${status}` : base}
+            href={listAddress(kind, filter, { status, isBin: false })}
             aria-current={!filter.isBin && filter.status === status ? 'page' : undefined}
           >
             {text}
           </a>
         ))}
-        <a href={`${base}?bin=true`} aria-current={filter.isBin ? 'page' : undefined}>
+        <a
+          href={listAddress(kind, filter, { status: '', isBin: true })}
+          aria-current={filter.isBin ? 'page' : undefined}
+        >
           Bin
         </a>
       </nav>
-      <form class="search" role="search">
-        {filter.status && <input type="hidden" name="status" value={filter.status} />}
-        {filter.isBin && <input type="hidden" name="bin" value="true" />}
-        <input type="search" name="q" value={filter.q} aria-label="Search" placeholder="Search titles and text" />
-        <button class="quiet" type="submit">
-          Search
-        </button>
-      </form>
+      <Filters {...props} />
       {items.length === 0 ? (
-        <Empty>
-          {filter.q
-            ? `Nothing is found for “${filter.q}”.`
-            : filter.isBin
-              ? 'The bin is empty.'
-              : 'There is nothing here yet.'}
-        </Empty>
+        <Empty>{emptyText(kind, filter)}</Empty>
       ) : (
-        <form method="post" action={`${base}/bulk`} data-bulk>
-          <div class="bulk">
-            <span data-bulk-count></span>
+        <>
+          <BulkBar id="bulk" action={`${base}/bulk`}>
+            <input type="hidden" name="back" value={listAddress(kind, filter)} />
             {filter.isBin ? (
-              <button name="action" value="restore" class="quiet" type="submit">
-                Restore
-              </button>
+              <BulkButton action="restore" text="Restore" />
             ) : (
               <>
-                <button name="action" value="publish" class="quiet" type="submit">
-                  Publish
-                </button>
-                <button name="action" value="unpublish" class="quiet" type="submit">
-                  Unpublish
-                </button>
-                <button name="action" value="delete" class="quiet" type="submit">
-                  Delete
-                </button>
+                {mayPublish && <BulkButton action="publish" text="Publish" />}
+                {mayPublish && <BulkButton action="unpublish" text="Unpublish" />}
+                <span class="bulk-tags">
+                  <input name="tags" aria-label="Tags" placeholder="Tags" list="bulk-tags" autocomplete="off" />
+                  <BulkButton action="add-tags" text="Add" />
+                  <BulkButton action="remove-tags" text="Remove" />
+                </span>
+                <BulkButton action="delete" text="Delete" />
               </>
             )}
-          </div>
-          <div class="scroll" tabindex={0}>
-            <table>
-              <thead>
-                <tr>
-                  <th class="tick">
-                    <input type="checkbox" data-bulk-all aria-label="Select all" />
-                  </th>
-                  <th>Title</th>
-                  <th>Status</th>
-                  <th class="wide-only">Tags</th>
-                  <th class="wide-only number">Views</th>
-                  <th>Changed</th>
-                </tr>
-              </thead>
-              <tbody>
-                {items.map((item) => (
-                  <tr>
-                    <td class="tick">
-                      <input type="checkbox" name="id" value={String(item.id)} aria-label={`Select ${item.title}`} />
-                    </td>
-                    <td>{filter.isBin ? item.title : <a href={`${base}/${item.id}`}>{item.title}</a>}</td>
-                    <td>
-                      <span class={`status ${item.status}`}>{item.status}</span>
-                    </td>
-                    <td class="wide-only soft">{item.tags.join(', ')}</td>
-                    <td class="wide-only number">{number(views.get(item.id) ?? 0)}</td>
-                    <td class="soft">
-                      <When at={item.updatedAt} />
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
-        </form>
+          </BulkBar>
+          <datalist id="bulk-tags">
+            {props.tags.map(({ name }) => (
+              <option value={name}></option>
+            ))}
+          </datalist>
+          <PostTable {...props} />
+        </>
       )}
       {next && (
         <p>
-          <a href={next}>Older</a>
+          <a href={next}>More</a>
         </p>
       )}
     </>
   )
 }
 
-export const DeletedNotice: FC<{ kind: string; id: number }> = ({ kind, id }) => (
+const BulkButton: FC<{ action: string; text: string }> = ({ action, text }) => (
+  <button name="action" value={action} class="quiet" type="submit">
+    {text}
+  </button>
+)
+
+const Filters: FC<ListProps> = ({ kind, filter, tags, authors }) => (
+  <form class="search filters" role="search" action={`/admin/${kind}s`}>
+    {filter.status && <input type="hidden" name="status" value={filter.status} />}
+    {filter.isBin && <input type="hidden" name="bin" value="true" />}
+    {filter.sort && <input type="hidden" name="sort" value={filter.sort} />}
+    <input type="search" name="q" value={filter.q} aria-label="Search" placeholder="Search titles and text" />
+    <Chooser name="tag" label="Tag" all="All tags" choices={tags} value={filter.tag} />
+    <Chooser name="author" label="Author" all="All authors" choices={authors} value={filter.author} />
+    <button class="quiet" type="submit">
+      Filter
+    </button>
+  </form>
+)
+
+const Chooser: FC<{ name: string; label: string; all: string; choices: readonly Choice[]; value: string }> = (
+  props,
+) => {
+  const { name, label, all, choices, value } = props
+  if (choices.length === 0 && value === '') return null
+  // One that links lead to may be none of the first hundred.
+  const known = value === '' || choices.some(({ slug }) => slug === value)
+  return (
+    <select name={name} aria-label={label}>
+      <option value="">{all}</option>
+      {[...(known ? [] : [{ slug: value, name: value }]), ...choices].map((choice) => (
+        <option value={choice.slug} selected={choice.slug === value}>
+          {choice.name}
+        </option>
+      ))}
+    </select>
+  )
+}
+
+function emptyText(kind: string, { q, tag, author, status, isBin }: PostListFilter): string {
+  if (q) return `Nothing is found for “${q}”.`
+  if (tag || author) return `There is no ${kind} like that.`
+  if (isBin) return 'The bin is empty.'
+  return status ? `There is no ${kind} of this kind.` : `There is no ${kind} yet.`
+}
+
+const PostTable: FC<ListProps> = ({ kind, items, filter, views }) => (
+  <div class="scroll" tabindex={0}>
+    <table>
+      <thead>
+        <tr>
+          <th class="tick">
+            <input type="checkbox" data-bulk-all="bulk" aria-label="Select all" />
+          </th>
+          <SortHead kind={kind} filter={filter} by="title" text="Title" />
+          <th>Status</th>
+          <th class="wide-only">{kind === 'post' ? 'Tags' : 'Address'}</th>
+          <th class="wide-only number">Views</th>
+          <SortHead kind={kind} filter={filter} by="published" text="Published" isDescending isWide />
+          <SortHead kind={kind} filter={filter} by="changed" text="Changed" isDescending />
+        </tr>
+      </thead>
+      <tbody>
+        {items.map((item) => (
+          <tr>
+            <TickBox bulk="bulk" id={item.id} name={item.title} />
+            <td>
+              {filter.isBin ? item.title : <a href={`/admin/${kind}s/${item.id}`}>{item.title}</a>}
+              {item.status === 'published' && !filter.isBin && (
+                <>
+                  {' '}
+                  <a class="see soft" href={item.url} aria-label={`See ${item.title} in the site`}>
+                    ↗
+                  </a>
+                </>
+              )}
+            </td>
+            <td>
+              <span class={`status ${item.status}`}>{item.status}</span>
+            </td>
+            <td class="wide-only soft">{kind === 'post' ? item.tags.join(', ') : `/${item.slug}`}</td>
+            <td class="wide-only number">{number(views.get(item.id) ?? 0)}</td>
+            <td class="wide-only soft">{item.publishedAt ? <When at={item.publishedAt} /> : '–'}</td>
+            <td class="soft">
+              <When at={item.updatedAt} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </div>
+)
+
+interface SortProps {
+  readonly kind: 'post' | 'page'
+  readonly filter: PostListFilter
+  readonly by: string
+  readonly text: string
+  /** What is shown first when it is pressed. */
+  readonly isDescending?: boolean
+  readonly isWide?: boolean
+}
+
+const SortHead: FC<SortProps> = ({ kind, filter, by, text, isDescending, isWide }) => {
+  const [first, second] = isDescending ? [`-${by}`, by] : [by, `-${by}`]
+  const sort = filter.sort === first ? second : first
+  const isBy = filter.sort === first || filter.sort === second
+  const direction = filter.sort.startsWith('-') ? 'descending' : 'ascending'
+  return (
+    <th class={isWide ? 'wide-only' : undefined} aria-sort={isBy ? direction : undefined}>
+      <a class="sort" href={listAddress(kind, filter, { sort })}>
+        {text}
+        {isBy && (direction === 'descending' ? ' ↓' : ' ↑')}
+      </a>
+    </th>
+  )
+}
+
+/** What a bulk action did to each, where it did not work for all. */
+export const BulkProblems: FC<{
+  items: readonly { readonly id: number; readonly title: string; readonly problem: string | null }[]
+}> = ({ items }) => (
+  <ul>
+    {items.map(({ id, title, problem }) => (
+      <li>
+        {title || `Number ${id}`}
+        {problem && <span class="error">{` ${problem}`}</span>}
+      </li>
+    ))}
+  </ul>
+)
+
+export const DeletedNotice: FC<{ kind: string; ids: readonly string[] }> = ({ kind, ids }) => (
   <div class="notice" role="status">
-    It is in the bin for thirty days. <PostButton action={`/admin/${kind}s/${id}/restore`} text="Undo" isPlain />
+    {ids.length === 1 ? 'It is' : `${ids.length} are`} in the bin for thirty days.{' '}
+    <form
+      method="post"
+      class="inline"
+      action={ids.length === 1 ? `/admin/${kind}s/${ids[0]}/restore` : `/admin/${kind}s/bulk`}
+    >
+      {ids.length > 1 && ids.map((id) => <input type="hidden" name="id" value={id} />)}
+      <button type="submit" name="action" value="restore" class="plain">
+        Undo
+      </button>
+    </form>
   </div>
 )

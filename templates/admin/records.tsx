@@ -16,6 +16,8 @@ export interface RecordRow {
   readonly values: Readonly<Record<string, string>>
   readonly cells: readonly Child[]
   readonly confirmDelete?: string
+  /** More to do with it. */
+  readonly actions?: Child
 }
 
 /** What was typed and refused: in which row, or for a new one. */
@@ -39,14 +41,27 @@ interface Props {
   readonly deleteText: string
   readonly refused?: Refused | undefined
   readonly next?: string | undefined
+  /** Undefined: the list is short. */
+  readonly filter?: { readonly q: string; readonly sort: string } | undefined
+  /** Deleting shows first what it would change. */
+  readonly looksFirst?: boolean
   readonly children?: Child
 }
+
+const ORDERS = [
+  ['-created', 'Newest first'],
+  ['name', 'By name'],
+  ['-posts', 'Most used first'],
+] as const
 
 export const RecordsPage: FC<Props> = (props) => (
   <>
     <PageHead title={props.title} />
     {props.children}
-    <details class="card create" open={props.rows.length === 0 || (props.refused && props.refused.id === undefined)}>
+    <details
+      class="card create"
+      open={(props.rows.length === 0 && !props.filter?.q) || (props.refused && props.refused.id === undefined)}
+    >
       <summary>{props.createText}</summary>
       <RecordForm
         action={props.base}
@@ -57,8 +72,23 @@ export const RecordsPage: FC<Props> = (props) => (
         button={props.createText}
       />
     </details>
+    {props.filter && (
+      <form class="search filters" role="search">
+        <input type="search" name="q" value={props.filter.q} aria-label="Search" placeholder="Part of a name" />
+        <select name="sort" aria-label="Order">
+          {ORDERS.map(([value, text]) => (
+            <option value={value} selected={value === props.filter?.sort}>
+              {text}
+            </option>
+          ))}
+        </select>
+        <button class="quiet" type="submit">
+          Filter
+        </button>
+      </form>
+    )}
     {props.rows.length === 0 ? (
-      <Empty>{props.empty}</Empty>
+      <Empty>{props.filter?.q ? `No ${props.singular} is called like that.` : props.empty}</Empty>
     ) : (
       <DataTable columns={props.columns} hasActions>
         {props.rows.map((row) => (
@@ -74,7 +104,8 @@ export const RecordsPage: FC<Props> = (props) => (
   </>
 )
 
-const Row: FC<Props & { row: RecordRow }> = ({ row, base, editFields, deleteText, refused, columns, singular }) => {
+const Row: FC<Props & { row: RecordRow }> = (props) => {
+  const { row, base, editFields, deleteText, refused, columns, singular, looksFirst } = props
   const isRefused = refused?.id === row.id
   return (
     <>
@@ -83,10 +114,11 @@ const Row: FC<Props & { row: RecordRow }> = ({ row, base, editFields, deleteText
           <td>{cell}</td>
         ))}
         <td class="row-actions">
+          {row.actions}
           <PostButton
             action={`${base}/${row.id}/delete`}
             text={deleteText}
-            confirm={row.confirmDelete ?? `${deleteText} this ${singular}?`}
+            {...(!looksFirst && { confirm: row.confirmDelete ?? `${deleteText} this ${singular}?` })}
             isPlain
           />
         </td>

@@ -58,20 +58,6 @@ function bulkForms(): void {
   }
 }
 
-/** Rows of a menu move by buttons. */
-function sortableForms(): void {
-  for (const button of document.querySelectorAll<HTMLElement>('[data-move]')) {
-    button.addEventListener('click', () => {
-      const row = button.closest('[data-row]')
-      const other = button.dataset.move === 'up' ? row?.previousElementSibling : row?.nextElementSibling
-      if (!row || !other) return
-      if (button.dataset.move === 'up') other.before(row)
-      else other.after(row)
-      button.focus()
-    })
-  }
-}
-
 /** What the server sends while one looks. Opened details stay open. */
 function liveRegions(): void {
   for (const region of document.querySelectorAll<HTMLElement>('[data-live]')) {
@@ -103,7 +89,6 @@ selectReady()
 showLocalTimes(document)
 confirmForms()
 bulkForms()
-sortableForms()
 liveRegions()
 mobileMenu()
 calendarKeys()

@@ -1,4 +1,4 @@
-import { desc, eq, lt } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { Drizzle, WriteTransaction } from '../../db/index.ts'
 import { author } from '../../db/schema.ts'
 import { audit } from '../audit.ts'
@@ -63,12 +63,4 @@ export async function getAuthor(db: Drizzle | WriteTransaction, id: number): Pro
   const [row] = await db.select().from(author).where(eq(author.id, id))
   if (!row) throw new ContentError('not-found', `There is no author ${id}.`)
   return row
-}
-
-export function listAuthors(
-  db: Drizzle,
-  page: { afterId?: number | undefined; limit: number },
-): Promise<AuthorRecord[]> {
-  const where = page.afterId === undefined ? undefined : lt(author.id, page.afterId)
-  return db.select().from(author).where(where).orderBy(desc(author.id)).limit(page.limit)
 }

@@ -1,6 +1,6 @@
-import { asc, eq } from 'drizzle-orm'
+import { asc, eq, sql } from 'drizzle-orm'
 import type { Drizzle, WriteTransaction } from '../../db/index.ts'
-import { navigationItem, post } from '../../db/schema.ts'
+import { navigationItem, type PostKind, post } from '../../db/schema.ts'
 import { audit } from '../audit.ts'
 import { ContentError } from '../errors.ts'
 
@@ -11,6 +11,11 @@ export interface MenuItemInput {
   readonly postId?: number | null | undefined
 }
 
+export interface ListedMenuItem extends MenuItemRecord {
+  /** What it leads to, when that is a post or page; while it is not public the entry is hidden. */
+  readonly post: { readonly kind: PostKind; readonly title: string; readonly isPublic: boolean } | null
+}
+
 export type MenuItemRecord = typeof navigationItem.$inferSelect
 
 /** Makes a menu hold exactly these items, in this order. */
@@ -18,7 +23,7 @@ export async function replaceMenu(
   tx: WriteTransaction,
   menu: string,
   items: readonly MenuItemInput[],
-): Promise<MenuItemRecord[]> {
+): Promise<ListedMenuItem[]> {
   for (const [position, { url, postId }] of items.entries()) {
     if ((url == null) === (postId == null)) {
       throw new ContentError('invalid', 'An item needs either a url or a postId.', { field: `items.${position}` })
@@ -40,9 +45,21 @@ export async function replaceMenu(
     )
   }
   await audit(tx, 'navigation.replace', `menu:${menu}`, { items: items.length })
-  return tx.select().from(navigationItem).where(eq(navigationItem.menu, menu)).orderBy(asc(navigationItem.position))
+  return listMenuItems(tx, menu)
 }
 
-export function listMenuItems(db: Drizzle): Promise<MenuItemRecord[]> {
-  return db.select().from(navigationItem).orderBy(asc(navigationItem.menu), asc(navigationItem.position))
+/** In order; of one menu, or of all. */
+export async function listMenuItems(db: Drizzle | WriteTransaction, menu?: string): Promise<ListedMenuItem[]> {
+  const rows = await db
+    .select({
+      item: navigationItem,
+      post: { kind: post.kind, title: post.title, isPublic: sql<boolean>`${IS_PUBLIC}` },
+    })
+    .from(navigationItem)
+    .leftJoin(post, eq(post.id, navigationItem.postId))
+    .where(menu === undefined ? undefined : eq(navigationItem.menu, menu))
+    .orderBy(asc(navigationItem.menu), asc(navigationItem.position))
+  return rows.map(({ item, post }) => ({ ...item, post }))
 }
+
+const IS_PUBLIC = sql`(${post.status} = 'published' and ${post.deletedAt} is null)`

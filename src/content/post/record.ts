@@ -1,9 +1,9 @@
 /** Posts as writers see them: every column, whatever the status. Records no dependencies; not for public pages. */
-import { and, asc, desc, eq, ilike, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, ilike, inArray, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm'
 import type { Drizzle, WriteTransaction } from '../../db/index.ts'
 import { author, type PostKind, type PostStatus, post, postAuthor, postTag, tag } from '../../db/schema.ts'
 import { ContentError } from '../errors.ts'
-import { containing } from '../keyset.ts'
+import { afterPlace, containing, inOrder, type Order, type Place, placeValue } from '../keyset.ts'
 
 type Row = Omit<typeof post.$inferSelect, 'search'>
 
@@ -18,6 +18,10 @@ export interface PostRecord extends Row {
   readonly authors: readonly Named[]
 }
 
+export interface PlacedPost extends PostRecord {
+  readonly place: Place
+}
+
 export interface PostFilter {
   readonly kind?: PostKind | undefined
   readonly status?: PostStatus | undefined
@@ -29,9 +33,16 @@ export interface PostFilter {
   readonly q?: string | undefined
   /** Only those in the bin; otherwise only those that are not. */
   readonly deleted?: boolean | undefined
-  readonly afterId?: number | undefined
+  readonly sort?: PostOrder | undefined
+  readonly after?: Place | undefined
   readonly limit: number
 }
+
+export const POST_ORDERS = [
+  ...(['-created', 'created', '-changed', 'changed'] as const),
+  ...(['-published', 'published', 'title', '-title'] as const),
+] as const
+export type PostOrder = (typeof POST_ORDERS)[number]
 
 const { search: _, ...COLUMNS } = { ...columnsOf(post) }
 
@@ -95,14 +106,15 @@ function columnsOf(table: typeof post) {
   }
 }
 
-/** Newest first by id; page on with the last id. */
-export async function listPosts(db: Drizzle | WriteTransaction, filter: PostFilter): Promise<PostRecord[]> {
+/** Newest first unless another order is asked for; page on with the last place. */
+export async function listPosts(db: Drizzle | WriteTransaction, filter: PostFilter): Promise<PlacedPost[]> {
+  const order = orderOf(filter.sort ?? '-created')
   const conditions: (SQL | undefined)[] = [
     filter.kind && eq(post.kind, filter.kind),
     filter.status && eq(post.status, filter.status),
     filter.slug && eq(post.slug, filter.slug),
     filter.deleted ? isNotNull(post.deletedAt) : isNull(post.deletedAt),
-    filter.afterId === undefined ? undefined : lt(post.id, filter.afterId),
+    afterPlace(order, post.id, filter.after),
     filter.tag &&
       inArray(
         post.id,
@@ -134,12 +146,34 @@ export async function listPosts(db: Drizzle | WriteTransaction, filter: PostFilt
       or(sql`${post.search} @@ websearch_to_tsquery('simple', ${filter.q})`, ilike(post.title, containing(filter.q))),
   ].map((condition) => condition || undefined)
   const rows = await db
-    .select(COLUMNS)
+    .select({ ...COLUMNS, value: placeValue(order) })
     .from(post)
     .where(and(...conditions))
-    .orderBy(desc(post.id))
+    .orderBy(inOrder(order, post.id))
     .limit(filter.limit)
-  return withMembers(db, rows)
+  const records = await withMembers(
+    db,
+    rows.map(({ value: _, ...row }) => row),
+  )
+  return records.map((record, i) => ({ ...record, place: { value: rows[i]?.value ?? '', id: record.id } }))
+}
+
+function orderOf(sort: PostOrder): Order {
+  const isDescending = sort.startsWith('-')
+  switch (sort) {
+    case 'changed':
+    case '-changed':
+      return { by: post.updatedAt, type: 'timestamptz', isDescending }
+    case 'published':
+    case '-published':
+      // What has no date yet stands at the end of the newest first.
+      return { by: sql`coalesce(${post.publishedAt}, '-infinity')`, type: 'timestamptz', isDescending }
+    case 'title':
+    case '-title':
+      return { by: sql`lower(${post.title})`, type: 'text', isDescending }
+    default:
+      return { by: post.id, type: 'bigint', isDescending }
+  }
 }
 
 /** Throws `not-found`. */

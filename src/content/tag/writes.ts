@@ -1,6 +1,6 @@
-import { desc, eq, lt } from 'drizzle-orm'
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import type { Drizzle, WriteTransaction } from '../../db/index.ts'
-import { tag } from '../../db/schema.ts'
+import { slugHistory, tag } from '../../db/schema.ts'
 import { audit } from '../audit.ts'
 import { ContentError, namingDuplicates } from '../errors.ts'
 import { checkSlug, slugify } from '../slug.ts'
@@ -44,13 +44,36 @@ export async function deleteTag(tx: WriteTransaction, id: number): Promise<void>
   await audit(tx, 'tag.delete', `tag:${id}`, rows[0])
 }
 
+/**
+ * Gives the posts of one tag the other instead, and removes it. Its addresses, those that it had before too, lead to the
+ * other. Posts that had both keep their order.
+ */
+export async function mergeTag(tx: WriteTransaction, id: number, intoId: number): Promise<TagRecord> {
+  if (id === intoId) throw new ContentError('invalid', 'A tag cannot be merged into itself.', { field: 'into' })
+  await tx
+    .select({ id: tag.id })
+    .from(tag)
+    .where(inArray(tag.id, [id, intoId]))
+    .orderBy(asc(tag.id))
+    .for('update')
+  const from = await getTag(tx, id)
+  const into = await getTag(tx, intoId).catch(() => undefined)
+  if (!into) throw new ContentError('invalid', `There is no tag ${intoId}.`, { field: 'into' })
+  await tx.execute(sql`
+    insert into post_tag (post_id, tag_id, position) select post_id, ${intoId}::bigint, position from post_tag where tag_id = ${id}
+    on conflict do nothing`)
+  await tx.delete(tag).where(eq(tag.id, id))
+  // The triggers noted that its addresses are gone; they are not.
+  await tx
+    .update(slugHistory)
+    .set({ ownerId: intoId, gone: false })
+    .where(and(eq(slugHistory.kind, 'tag'), eq(slugHistory.ownerId, id)))
+  await audit(tx, 'tag.merge', `tag:${id}`, { slug: from.slug, into: into.slug })
+  return into
+}
+
 export async function getTag(db: Drizzle | WriteTransaction, id: number): Promise<TagRecord> {
   const [row] = await db.select().from(tag).where(eq(tag.id, id))
   if (!row) throw new ContentError('not-found', `There is no tag ${id}.`)
   return row
-}
-
-export function listTags(db: Drizzle, page: { afterId?: number | undefined; limit: number }): Promise<TagRecord[]> {
-  const where = page.afterId === undefined ? undefined : lt(tag.id, page.afterId)
-  return db.select().from(tag).where(where).orderBy(desc(tag.id)).limit(page.limit)
 }
