@@ -229,6 +229,7 @@ test('every page of the admin is for everyone: axe, phone, dark, no error', asyn
     select ${hook.id}, 'msg_' || n, 'post.published', 'A post with a long title ' || n, '{}', (array['failed', 'delivered', 'waiting'])[n],
       '[{"at": "2026-05-01T09:00:00Z", "ms": 1200, "status": null, "error": "No answer within 10 s."}]' from generate_series(1, 3) n
     returning id::int`
+  const { body: tag } = await site.api('POST', '/tags', { name: 'Walks' })
   const form = new FormData()
   form.set('file', new File([Buffer.from(PICTURE, 'base64')], 'point.png'))
   const { body: media } = await site.api('POST', '/media', form)
@@ -241,10 +242,13 @@ test('every page of the admin is for everyone: axe, phone, dark, no error', asyn
     '',
     '/posts',
     '/posts?bin=true',
+    '/posts?status=published&tag=none&sort=-changed',
+    '/posts?q=post&sort=title',
     '/pages',
     '/media',
     `/media/${media.id}`,
     '/tags',
+    `/tags/${tag.id}/merge`,
     '/authors',
     '/navigation',
     '/redirects',

@@ -1,6 +1,7 @@
 /** Tags, authors, people: rows that are made, changed and removed in place. */
 import type { Child } from 'hono/jsx'
 import { ConfirmPage } from '../../templates/admin/changes.tsx'
+import type { Column } from '../../templates/admin/parts.tsx'
 import { type FieldSpec, RecordsPage, type Refused } from '../../templates/admin/records.tsx'
 import { ROLES } from '../auth/index.ts'
 import { CallError, call } from './call.ts'
@@ -18,7 +19,7 @@ interface Kind {
   readonly singular: string
   readonly fields: readonly FieldSpec[]
   readonly editFields?: readonly FieldSpec[]
-  readonly columns: readonly string[]
+  readonly columns: readonly Column[]
   cells(row: ApiRow): Child[]
   /** What the form shows of a row; its own columns unless said. */
   values?(row: ApiRow): Values
@@ -45,7 +46,7 @@ const KINDS: readonly Kind[] = [
     singular: 'tag',
     fields: [NAME, SLUG, { name: 'description', label: 'Description', type: 'textarea' }],
     editFields: [NAME, SLUG, { name: 'description', label: 'Description', type: 'textarea' }],
-    columns: ['Name', 'Address', 'Posts', 'Description'],
+    columns: ['Name', 'Address', 'Posts', { wide: 'Description' }],
     cells: ({ name, url, slug, description, posts }) => [
       name,
       <a href={url}>{slug}</a>,
@@ -70,7 +71,7 @@ const KINDS: readonly Kind[] = [
         { name: 'websiteUrl', label: 'Website' },
       ],
     ],
-    columns: ['Name', 'Address', 'Posts', 'About'],
+    columns: ['Name', 'Address', 'Posts', { wide: 'About' }],
     cells: ({ name, url, slug, bio, posts }) => [
       name,
       <a href={url}>{slug}</a>,

@@ -10,7 +10,7 @@ const OWN: readonly Candidate[] = [
     ['Tags', '/tags'],
     ['Search', '/search'],
     ['RSS', '/rss.xml'],
-  ].map(([label = '', url = '']) => ({ kind: 'of the site', label, url, postId: null })),
+  ].map(([label = '', url = '']) => ({ kind: '', label, url, postId: null })),
 ]
 
 const SHOWN = 8

@@ -55,6 +55,16 @@ export function addTagCommands(program: Command): void {
     },
     show: said('Saved'),
   })
+  addServerCommand(tags, 'merge <tag> <into>', {
+    description: 'Give the posts of one another instead, and send its address there',
+    scopes: ['tags:read', 'tags:write'],
+    example: 'hearth tag merge journeys travel',
+    ask: async (client, _: object, which, into = '') => {
+      const [tag, other] = [await findTag(client, which), await findTag(client, into)]
+      return client.post('/tags/{id}/merge', { path: { id: tag.id }, body: { into: other.id } })
+    },
+    show: ({ name }) => print(`Merged into the tag ${name}.`),
+  })
   addServerCommand(tags, 'delete <tag>', {
     description: 'Delete one, by id or slug; posts lose it',
     scopes: ['tags:read', 'tags:write'],

@@ -21,10 +21,11 @@ interface Listed {
   readonly place: Place
 }
 
+// Written out: drizzle names no table where a query has only one, and the inner ones have an id, too.
 const TAG_POSTS = sql<number>`(select count(*) from post_tag m join post p on p.id = m.post_id
-  where m.tag_id = ${tag.id} and p.deleted_at is null)::int`
+  where m.tag_id = tag.id and p.deleted_at is null)::int`
 const AUTHOR_POSTS = sql<number>`(select count(*) from post_author m join post p on p.id = m.post_id
-  where m.author_id = ${author.id} and p.deleted_at is null)::int`
+  where m.author_id = author.id and p.deleted_at is null)::int`
 
 export async function listTags(db: Drizzle, filter: NamedFilter): Promise<(typeof tag.$inferSelect & Listed)[]> {
   const order = orderOf(tag, TAG_POSTS, filter.sort)

@@ -109,7 +109,7 @@ export const When: FC<{ at: string | Date | null }> = ({ at }) => {
 }
 
 /** A column that a phone has no room for is `wide`; so are its cells, by the class `wide-only`. */
-type Column = string | { readonly wide: string }
+export type Column = string | { readonly wide: string }
 
 interface TableProps {
   readonly columns: readonly Column[]

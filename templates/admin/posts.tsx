@@ -109,8 +109,8 @@ export const PostListPage: FC<ListProps> = (props) => {
                 {mayPublish && <BulkButton action="unpublish" text="Unpublish" />}
                 <span class="bulk-tags">
                   <input name="tags" aria-label="Tags" placeholder="Tags" list="bulk-tags" autocomplete="off" />
-                  <BulkButton action="add-tags" text="Add" />
-                  <BulkButton action="remove-tags" text="Remove" />
+                  <BulkButton action="add-tags" text="Add tags" />
+                  <BulkButton action="remove-tags" text="Remove tags" />
                 </span>
                 <BulkButton action="delete" text="Delete" />
               </>

@@ -1,6 +1,6 @@
 /** Lists whose rows are edited in place. */
 import type { Child, FC } from 'hono/jsx'
-import { Alert, DataTable, Empty, Field, type FieldErrors, PageHead, PostButton } from './parts.tsx'
+import { Alert, type Column, DataTable, Empty, Field, type FieldErrors, PageHead, PostButton } from './parts.tsx'
 
 export interface FieldSpec {
   readonly name: string
@@ -31,7 +31,7 @@ interface Props {
   readonly title: string
   readonly singular: string
   readonly base: string
-  readonly columns: readonly string[]
+  readonly columns: readonly Column[]
   readonly fields: readonly FieldSpec[]
   /** Undefined: rows cannot be changed. */
   readonly editFields?: readonly FieldSpec[]
@@ -110,8 +110,8 @@ const Row: FC<Props & { row: RecordRow }> = (props) => {
   return (
     <>
       <tr>
-        {row.cells.map((cell) => (
-          <td>{cell}</td>
+        {row.cells.map((cell, i) => (
+          <td class={typeof columns[i] === 'object' ? 'wide-only' : undefined}>{cell}</td>
         ))}
         <td class="row-actions">
           {row.actions}

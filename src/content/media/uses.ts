@@ -9,7 +9,6 @@ import {
   type PostKind,
   type PostStatus,
   post,
-  postAuthor,
   redirect,
 } from '../../db/schema.ts'
 
@@ -115,7 +114,7 @@ async function postsOf(db: Drizzle | WriteTransaction, ids: number[]) {
     .select({
       ...{ id: post.id, kind: post.kind, title: post.title, status: post.status },
       isInBin: sql<boolean>`${post.deletedAt} is not null`,
-      authorIds: sql<number[]>`array(select author_id::float8 from ${postAuthor} where post_id = ${post.id})`,
+      authorIds: sql<number[]>`array(select a.author_id::float8 from post_author a where a.post_id = post.id)`,
     })
     .from(post)
     .where(inArray(post.id, ids))
