@@ -238,6 +238,10 @@ export type Job = {
   readonly lastError: string | null
 }
 
+export type ListedAuthor = Author & {
+  readonly posts: number
+}
+
 export type ListedRedirect = Redirect & {
   /** The post that it follows. */
   readonly post: {
@@ -245,6 +249,10 @@ export type ListedRedirect = Redirect & {
     readonly kind: 'post' | 'page'
     readonly title: string
   } | null
+}
+
+export type ListedTag = Tag & {
+  readonly posts: number
 }
 
 export type Media = {
@@ -294,6 +302,12 @@ export type MenuItem = {
   readonly label: string
   readonly url: string | null
   readonly postId: number | null
+  /** What it leads to; hidden while that is not public. */
+  readonly post: {
+    readonly kind: 'post' | 'page'
+    readonly title: string
+    readonly isPublic: boolean
+  } | null
 }
 
 export type NotFound = {
@@ -406,6 +420,22 @@ export type PostPatch = {
   readonly socialTitle?: string | null | undefined
   readonly socialDescription?: string | null | undefined
   readonly version?: number | undefined
+}
+
+export type PostsBulk = {
+  readonly done: number
+  readonly items: readonly ({
+    readonly id: number
+    readonly title: string
+    readonly problem: string | null
+  })[]
+}
+
+export type PostsBulkInput = {
+  readonly ids: readonly number[]
+  readonly action: 'publish' | 'unpublish' | 'delete' | 'restore' | 'add-tags' | 'remove-tags'
+  /** Of add-tags and remove-tags: slugs or names; unknown ones are created, or ignored. */
+  readonly tags?: readonly string[] | undefined
 }
 
 export type Problem = {
@@ -872,9 +902,12 @@ export interface Operations {
       readonly limit?: number | undefined
       /** From `next` of the page before. */
       readonly cursor?: string | undefined
+      /** A part of the name or slug. */
+      readonly q?: string | undefined
+      readonly sort?: '-created' | 'created' | 'name' | '-name' | '-posts' | 'posts' | undefined
     }
     readonly answer: {
-      readonly items: readonly Author[]
+      readonly items: readonly ListedAuthor[]
       readonly next: string | null
     }
   }
@@ -984,6 +1017,7 @@ export interface Operations {
   'GET /media': {
     readonly query?: {
       readonly limit?: number | undefined
+      /** From `next` of the page before. */
       readonly cursor?: string | undefined
       /** A part of the name or of what it shows. */
       readonly q?: string | undefined
@@ -1039,12 +1073,13 @@ export interface Operations {
       readonly items: readonly NotFound[]
     }
   }
-  /** List pages, newest first */
+  /** List pages, newest first unless sorted otherwise */
   'GET /pages': {
     readonly query?: {
       readonly limit?: number | undefined
       /** From `next` of the page before. */
       readonly cursor?: string | undefined
+      readonly sort?: '-created' | 'created' | '-changed' | 'changed' | '-published' | 'published' | 'title' | '-title' | undefined
       readonly status?: 'draft' | 'scheduled' | 'published' | 'unpublished' | undefined
       readonly tag?: string | undefined
       readonly author?: string | undefined
@@ -1064,12 +1099,13 @@ export interface Operations {
     }
     readonly answer: Post
   }
-  /** List posts, newest first */
+  /** List posts, newest first unless sorted otherwise */
   'GET /posts': {
     readonly query?: {
       readonly limit?: number | undefined
       /** From `next` of the page before. */
       readonly cursor?: string | undefined
+      readonly sort?: '-created' | 'created' | '-changed' | 'changed' | '-published' | 'published' | 'title' | '-title' | undefined
       readonly status?: 'draft' | 'scheduled' | 'published' | 'unpublished' | undefined
       readonly tag?: string | undefined
       readonly author?: string | undefined
@@ -1208,9 +1244,12 @@ export interface Operations {
       readonly limit?: number | undefined
       /** From `next` of the page before. */
       readonly cursor?: string | undefined
+      /** A part of the name or slug. */
+      readonly q?: string | undefined
+      readonly sort?: '-created' | 'created' | 'name' | '-name' | '-posts' | 'posts' | undefined
     }
     readonly answer: {
-      readonly items: readonly Tag[]
+      readonly items: readonly ListedTag[]
       readonly next: string | null
     }
   }
@@ -1534,6 +1573,17 @@ export interface Operations {
     readonly body: PostInput
     readonly answer: Post
   }
+  /** Publish, unpublish, tag, delete or restore several pages */
+  'POST /pages/bulk': {
+    readonly query?: {
+      /** With `true` nothing is written; the answer (200) lists the pages that would change, and why. */
+      readonly dryRun?: 'true' | 'false' | undefined
+    }
+    /** Sent again with the same key within a day, the first answer comes again and nothing is made twice. */
+    readonly idempotencyKey?: string | undefined
+    readonly body: PostsBulkInput
+    readonly answer: PostsBulk
+  }
   /** Create a post */
   'POST /posts': {
     readonly query?: {
@@ -1544,6 +1594,17 @@ export interface Operations {
     readonly idempotencyKey?: string | undefined
     readonly body: PostInput
     readonly answer: Post
+  }
+  /** Publish, unpublish, tag, delete or restore several posts */
+  'POST /posts/bulk': {
+    readonly query?: {
+      /** With `true` nothing is written; the answer (200) lists the pages that would change, and why. */
+      readonly dryRun?: 'true' | 'false' | undefined
+    }
+    /** Sent again with the same key within a day, the first answer comes again and nothing is made twice. */
+    readonly idempotencyKey?: string | undefined
+    readonly body: PostsBulkInput
+    readonly answer: PostsBulk
   }
   /** Render Markdown as the site does; nothing is kept */
   'POST /posts/render': {
@@ -1621,6 +1682,22 @@ export interface Operations {
     /** Sent again with the same key within a day, the first answer comes again and nothing is made twice. */
     readonly idempotencyKey?: string | undefined
     readonly body: TagInput
+    readonly answer: Tag
+  }
+  /** Give its posts another tag instead, and send its address there */
+  'POST /tags/{id}/merge': {
+    readonly path: {
+      readonly id: number
+    }
+    readonly query?: {
+      /** With `true` nothing is written; the answer (200) lists the pages that would change, and why. */
+      readonly dryRun?: 'true' | 'false' | undefined
+    }
+    /** Sent again with the same key within a day, the first answer comes again and nothing is made twice. */
+    readonly idempotencyKey?: string | undefined
+    readonly body: {
+      readonly into: number
+    }
     readonly answer: Tag
   }
   /** Make a link by which somebody makes an account */
