@@ -1,7 +1,7 @@
 /** Posts and pages: lists, the editor, and the forms that work without its script. */
 import { type EditedPost, EditorPage, type NamedChoice } from '../../templates/admin/editor.tsx'
 import { DeletedNotice, listAddress, PostListPage } from '../../templates/admin/posts.tsx'
-import { CallError, call } from './call.ts'
+import { call } from './call.ts'
 import type { Admin, AdminContext } from './env.ts'
 import { isChecked, optionalField, textField } from './form.ts'
 import { framed, mayDo } from './frame.tsx'
@@ -56,10 +56,6 @@ async function list(c: AdminContext, kind: Kind): Promise<Response> {
     </>
   )
   return framed(c, { title: kind === 'post' ? 'Posts' : 'Pages' }, page)
-}
-
-async function named(c: AdminContext, path: string): Promise<{ slug: string; name: string }[]> {
-  return (await call(c, 'GET', `${path}?sort=name&limit=100`)).items
 }
 
 async function viewsOf(c: AdminContext, posts: readonly { id: number }[]): Promise<Map<number, number>> {
@@ -121,7 +117,7 @@ const MAX_NAMED = 1000
 async function named(c: AdminContext, path: '/tags' | '/authors'): Promise<NamedChoice[]> {
   const all: NamedChoice[] = []
   for (let cursor = ''; all.length < MAX_NAMED; ) {
-    const { items, next } = await call(c, 'GET', `${path}?limit=100${cursor}`)
+    const { items, next } = await call(c, 'GET', `${path}?sort=name&limit=100${cursor}`)
     all.push(...items.map(({ slug, name }: NamedChoice) => ({ slug, name })))
     if (!next) break
     cursor = `&cursor=${encodeURIComponent(next)}`
