@@ -109,6 +109,8 @@ test('tags and authors are chosen or made, pictures chosen, and cards follow wha
 
   await page.getByRole('button', { name: 'Publish', exact: true }).click()
   await expect(page.locator('[data-save-state]')).toContainText(/Live at/)
+  // The preview is made anew with what stands around the text.
+  await expect(page.frameLocator('iframe[title=Preview]').locator('article.post-cover')).toBeAttached()
   const { body: saved } = await site.api('GET', `/posts/${post.id}`)
   expect(saved).toMatchObject({
     ...{ tags: ['long-walks', 'hills'], authors: ['bob-guest'], coverUrl: picture.url, coverAlt: 'A red point' },

@@ -93,6 +93,14 @@ const KINDS: readonly EditKind[] = [
     weight: 3,
     run: patchPost((random) => ({ coverUrl: `/media/${random.below(9)}.png`, coverAlt: words(random, 2) })),
   },
+  {
+    name: 'layout and cards',
+    weight: 3,
+    run: patchPost((random) => ({
+      ...{ template: random.pick(['default', 'wide', 'cover', 'plain']), noIndex: random.chance(0.3) },
+      ...{ socialTitle: random.chance(0.5) ? words(random, 2) : null, socialDescription: words(random, 4) },
+    })),
+  },
   { name: 'featured', weight: 2, run: patchPost((random) => ({ featured: random.chance(0.5) })) },
   { name: 'tags', weight: 6, run: tags },
   {
@@ -228,6 +236,34 @@ const KINDS: readonly EditKind[] = [
     run: patchSettings((random) => ({ permalink: random.pick(['/posts/{slug}', '/{yyyy}/{mm}/{slug}']) })),
   },
   { name: 'robots', weight: 0.3, run: patchSettings((random) => ({ searchEngines: random.chance(0.5) })) },
+  {
+    name: 'crawlers',
+    weight: 0.5,
+    run: patchSettings((random) => ({ aiTraining: random.chance(0.5), aiAnswers: random.chance(0.5) })),
+  },
+  {
+    name: 'feed text',
+    weight: 0.3,
+    run: patchSettings((random) => ({ feedText: random.pick(['full', 'excerpt']), feedFooter: words(random, 2) })),
+  },
+  {
+    name: 'look',
+    weight: 0.3,
+    run: patchSettings((random) => ({
+      ...{ fonts: random.pick(['mixed', 'serif', 'sans', 'mono']), homeLayout: random.pick(['list', 'cards']) },
+      headerLayout: random.pick(['line', 'stacked', 'centred']),
+    })),
+  },
+  {
+    name: 'code of the owner',
+    weight: 0.3,
+    run: ({ db: { sql } }, random) => {
+      const value = JSON.stringify(random.chance(0.3) ? '' : `<p>${words(random, 2)}</p>`)
+      return sql`
+        insert into setting (key, value) values (${random.pick(['headCode', 'footCode', 'customCss'])}, ${value}::text::jsonb)
+        on conflict (key) do update set value = excluded.value`
+    },
+  },
   // Plain SQL, one row or many.
   {
     name: 'sql body',

@@ -8,11 +8,13 @@ import { showCards } from './parts/cards.ts'
 import { type Known, openChips } from './parts/chips.ts'
 import { openContextBar } from './parts/context-bar.ts'
 import { clock, type Editing, part as partOf } from './parts/editing.ts'
-import { type Fields, readDate, readFields, showFields } from './parts/fields.ts'
-import { followScrolling } from './parts/follow.ts'
-import { fullScreen, openPanels, openToolbar, toggle } from './parts/layout.ts'
+import { type Fields, pickOptional, readDate, readFields, showFields } from './parts/fields.ts'
+import { openKeeping } from './parts/keeping.ts'
+import { listenForKeys } from './parts/keys.ts'
+import { openPanels, openToolbar, toggle } from './parts/layout.ts'
 import { choosePicture } from './parts/library.ts'
 import { insertLink } from './parts/links.ts'
+import { openLivePreview } from './parts/live-preview.ts'
 import { openOutline } from './parts/outline.ts'
 import { insertFiles } from './parts/pictures.ts'
 import { makePreviewLink, sayWhatIsLive, showWhatWouldChange } from './parts/publication.ts'
@@ -21,10 +23,6 @@ import { listRevisions } from './parts/revisions.ts'
 import { showShortcuts } from './parts/shortcuts.ts'
 import { openText } from './parts/text.ts'
 import { askToSignIn, askWhose } from './parts/trouble.ts'
-
-const NOTE_AFTER_MS = 300
-const KEEP_AFTER_MS = 1200
-const PREVIEW_AFTER_MS = 250
 
 interface Start {
   readonly id: number
@@ -45,14 +43,8 @@ function openEditor(form: HTMLFormElement): void {
   const part = <T extends HTMLElement>(selector: string) => partOf<T>(form, selector)
   const state = part('[data-save-state]')
   const title = part<HTMLTextAreaElement>('#title')
-  const autosave = `/posts/${start.id}/autosave`
   let { version, status } = start
   let saved = JSON.stringify(readFields(form))
-  let noteTimer: ReturnType<typeof setTimeout> | undefined
-  let keepTimer: ReturnType<typeof setTimeout> | undefined
-  let previewTimer: ReturnType<typeof setTimeout> | undefined
-  /** How long the last preview took: of a long text one comes less often. */
-  let previewMs = 0
   let isLeaving = false
 
   const editing: Editing = {
@@ -79,6 +71,11 @@ function openEditor(form: HTMLFormElement): void {
   })
   const showOutline = openOutline(part('[data-panel=outline]'), () => text)
   const showContext = openContextBar(part('[data-context]'), () => text)
+  const preview = openLivePreview(form, text)
+  const keeping = openKeeping(editing, (error) => {
+    // Half-typed fields are refused; this browser keeps them.
+    if (error instanceof OfflineError || isSignedOut(error)) sayError(error)
+  })
 
   // Typing
 
@@ -89,55 +86,9 @@ function openEditor(form: HTMLFormElement): void {
     typed()
   }
 
-  /** At every key: nothing here may take longer for a longer text. */
   function typed(): void {
-    say('Not saved yet')
-    clearTimeout(noteTimer)
-    noteTimer = setTimeout(() => {
-      if (!note()) say('')
-    }, NOTE_AFTER_MS)
-    clearTimeout(keepTimer)
-    keepTimer = setTimeout(() => void keep(), KEEP_AFTER_MS)
-    clearTimeout(previewTimer)
-    previewTimer = setTimeout(() => void preview(), Math.max(PREVIEW_AFTER_MS, 2 * previewMs))
-  }
-
-  /** In this browser, for when it closes or the connection is down. Whether there was anything to keep. */
-  function note(): boolean {
-    clearTimeout(noteTimer)
-    if (!isDirty()) return false
-    localStorage.setItem(localKey, JSON.stringify({ fields: readFields(form), at: Date.now() }))
-    return true
-  }
-
-  async function keep(): Promise<void> {
-    if (!isDirty()) return
-    try {
-      await api('PUT', autosave, { baseVersion: version, fields: readFields(form) })
-      if (isDirty()) say(`Kept at ${clock()}, not saved yet`)
-    } catch (error) {
-      // Half-typed fields are refused; this browser keeps them.
-      if (error instanceof OfflineError || isSignedOut(error)) sayError(error)
-    }
-  }
-
-  async function preview(): Promise<void> {
-    const startedAt = performance.now()
-    const { body } = await api<{ html: string; wordCount: number; readingMinutes: number; excerpt: string }>(
-      'POST',
-      '/posts/render',
-      { markdown: text.state.doc.toString() },
-    ).catch(() => ({ body: undefined }))
-    if (!body) return
-    part('[data-counts]').textContent = `${body.wordCount.toLocaleString()} words · ${body.readingMinutes} min`
-    part<HTMLTextAreaElement>('#excerpt').placeholder = body.excerpt
-    const page = part<HTMLIFrameElement>('[data-preview]').contentDocument
-    const prose = page?.querySelector('.prose')
-    if (prose) prose.innerHTML = body.html
-    const heading = page?.querySelector('h1')
-    if (heading) heading.textContent = title.value
-    previewMs = performance.now() - startedAt
-    showCards(form)
+    keeping.typed()
+    preview.soon()
   }
 
   /** A date to come schedules. */
@@ -155,8 +106,7 @@ function openEditor(form: HTMLFormElement): void {
   // Saving
 
   async function save(changes: Fields = {}): Promise<void> {
-    clearTimeout(keepTimer)
-    clearTimeout(noteTimer)
+    keeping.stop()
     const fields = readFields(form)
     const publishedAt = readDate(form)
     say('Saving …')
@@ -165,7 +115,7 @@ function openEditor(form: HTMLFormElement): void {
       const { body, epoch } = await api<Post>('PATCH', editing.address, patch)
       const wasLive = status === 'published'
       settle(body, fields)
-      void api('DELETE', autosave).catch(() => {})
+      void api('DELETE', `/posts/${start.id}/autosave`).catch(() => {})
       say(`Saved at ${clock()}`)
       if (epoch && (wasLive || body.status === 'published')) await sayWhatIsLive(editing, epoch)
     } catch (error) {
@@ -183,7 +133,10 @@ function openEditor(form: HTMLFormElement): void {
     status = post.status
     part<HTMLInputElement>('input[name=version]').value = String(version)
     showFields(form, { slug: post.slug })
-    saved = JSON.stringify({ ...fields, slug: post.slug })
+    const around = (of: string) => JSON.stringify({ ...JSON.parse(of), markdown: '', title: '' })
+    const next = JSON.stringify({ ...fields, slug: post.slug })
+    if (around(saved) !== around(next)) preview.reload()
+    saved = next
     localStorage.removeItem(localKey)
     const badge = part('[data-status]')
     badge.textContent = status
@@ -200,6 +153,7 @@ function openEditor(form: HTMLFormElement): void {
       const input = form.elements.namedItem(field.split('.')[0] ?? '')
       if (!(input instanceof HTMLElement)) continue
       if (input.closest('[data-panel=settings]')) toggle(form, 'settings', true)
+      for (let at = input.closest('details'); at; at = at.parentElement?.closest('details') ?? null) at.open = true
       input.setAttribute('aria-invalid', 'true')
       input.addEventListener('input', () => input.removeAttribute('aria-invalid'), { once: true })
       input.focus()
@@ -211,7 +165,8 @@ function openEditor(form: HTMLFormElement): void {
     if (whose === undefined) return say('Not saved: somebody else saved meanwhile', true)
     version = theirs.version
     if (whose === 'mine') return save(changes)
-    showFields(form, { title: theirs.title, slug: theirs.slug, excerpt: theirs.ownExcerpt, tags: theirs.tags })
+    const { title, slug, ownExcerpt, tags, authors } = theirs
+    showFields(form, { ...pickOptional(theirs), title, slug, tags, authors, excerpt: ownExcerpt })
     editing.setText(theirs.markdown)
     settle(theirs, readFields(form))
     say('This is their version. Yours is kept until you save; load this page again to get it back.')
@@ -239,7 +194,7 @@ function openEditor(form: HTMLFormElement): void {
 
   openPanels(form)
   openToolbar(form, text, say)
-  followScrolling(text, part<HTMLIFrameElement>('[data-preview]'))
+  listenForKeys(form, save)
   openChips(part<HTMLInputElement>('#tags'), { known: start.tags, mayCreate: true, onChange: changed })
   openChips(part<HTMLInputElement>('#authors'), {
     ...{ known: start.authors, mayCreate: start.mayMakeAuthors, fixed: start.ownAuthor, onChange: changed },
@@ -267,40 +222,20 @@ function openEditor(form: HTMLFormElement): void {
     const publication = { status: 'published', publishedAt: readDate(form) ?? new Date().toISOString() }
     void save(action === 'publish' ? publication : {})
   })
-  document.addEventListener('keydown', (event) => {
-    if (!(event.ctrlKey || event.metaKey) || event.altKey) return
-    const key = event.shiftKey ? `Shift+${event.key.toUpperCase()}` : event.key
-    const act = {
-      ...{ s: save, '.': () => toggle(form, 'settings'), '/': showShortcuts },
-      ...{ 'Shift+P': () => toggle(form, 'preview'), 'Shift+O': () => toggle(form, 'outline') },
-      'Shift+F': () => fullScreen(form),
-    }[key]
-    if (!act || event.defaultPrevented) return
-    event.preventDefault()
-    void act()
-  })
   title.addEventListener('keydown', (event) => {
     if (event.key !== 'Enter') return
     event.preventDefault()
     text.focus()
   })
   window.addEventListener('beforeunload', (event) => {
-    note()
     if (isDirty() && !isLeaving) event.preventDefault()
   })
-  document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'hidden') note()
-  })
-  // Back on line: what was kept here goes to the server.
-  window.addEventListener('online', () => void keep())
-  part<HTMLIFrameElement>('[data-preview]').addEventListener('load', () => void preview())
-
   growTitle()
   sayWhatPublishingDoes()
   showOutline(true)
   showContext()
   showCards(form)
-  void preview()
+  void preview.show()
   void offerRecovery(editing).catch(() => {})
   if (!title.value) title.focus()
 }

@@ -19,7 +19,10 @@ export interface Post {
   readonly url: string
   readonly publishedAt: string | null
   readonly tags: readonly string[]
+  readonly authors: readonly string[]
   readonly version: number
+  /** What else the form has: see `fields.ts`. */
+  readonly [field: string]: unknown
 }
 
 export class ApiError extends Error {

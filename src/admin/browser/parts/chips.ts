@@ -143,6 +143,9 @@ export function openChips(input: HTMLInputElement, { known, mayCreate, fixed, on
       event.preventDefault()
       const item = offers.children[active]
       add(item instanceof HTMLElement && !offers.hidden ? (item.dataset.value ?? '') : typing.value)
+    } else if (key === 's' && (event.ctrlKey || event.metaKey)) {
+      // It is saved with what is half typed.
+      add(typing.value)
     } else if (key === 'Escape' && !offers.hidden) {
       event.preventDefault()
       event.stopPropagation()

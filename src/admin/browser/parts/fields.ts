@@ -8,6 +8,12 @@ const OPTIONAL = [
   ...(['socialImageUrl', 'socialTitle', 'socialDescription'] as const),
 ]
 
+/** Those of a post that stand in the form under their own names. */
+export function pickOptional(post: Fields): Fields {
+  const names = [...OPTIONAL.filter((name) => name !== 'excerpt'), 'template', 'featured', 'noIndex']
+  return Object.fromEntries(names.map((name) => [name, post[name]]))
+}
+
 /** What the writer can change but the date, which is sent with a save only. */
 export function readFields(form: HTMLFormElement): Fields {
   const data = new FormData(form)
