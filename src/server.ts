@@ -140,6 +140,7 @@ export async function startServer(config: Config, log: Logger, testing: Testing 
       mayBypass: (authorization) => keyAllows(db, authorization, 'cache:read'),
     })
     const listener = getRequestListener(app.fetch, { hostname: 'localhost' })
+    completeResponse()
     const serveStored = createStoredHandler(cache, metrics.observer, visits.served)
     handle = (request, response) => {
       if (!serveStored(request, response)) void listener(request, response)
@@ -174,6 +175,19 @@ export async function startServer(config: Config, log: Logger, testing: Testing 
     await embedded?.stop()
     throw error
   }
+}
+
+/**
+ * The listener puts its own Response in the place of Node's, and that one has no working `bytes`, which the highlighter's
+ * engine needs when it is loaded.
+ */
+function completeResponse(): void {
+  Object.defineProperty(Response.prototype, 'bytes', {
+    configurable: true,
+    value: async function bytes(this: Response) {
+      return new Uint8Array(await this.arrayBuffer())
+    },
+  })
 }
 
 function notReady(_: IncomingMessage, response: ServerResponse): void {
