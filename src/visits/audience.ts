@@ -27,29 +27,31 @@ export class Audience {
     let referrer: string | undefined
     for (let i = 0; i < rawHeaders.length; i += 2) {
       const name = rawHeaders[i] ?? ''
-      const { length } = name
-      if (length > 14 || length < 5 || length === 8 || length === 9 || length === 12 || length === 13) continue
       const value = rawHeaders[i + 1] ?? ''
-      switch (name.toLowerCase()) {
-        case 'user-agent':
-          agent = value
+      switch (name.length) {
+        case 10:
+          if (is(name, 'User-Agent', 'user-agent')) agent = value
           break
-        case 'referer':
-          referrer = value
+        case 7:
+          if (is(name, 'Referer', 'referer')) referrer = value
+          else if (is(name, 'Purpose', 'purpose') && isInAdvance(value)) return undefined
           break
-        case 'cookie':
+        case 6:
           // Whoever works on the site looks at it all day.
-          if (value.includes('hearth-session=')) return undefined
+          if (is(name, 'Cookie', 'cookie') && value.includes('hearth-session=')) return undefined
           break
-        case 'sec-fetch-dest':
+        case 14:
           // A page by itself: not in a frame, not read by a script.
-          if (value !== 'document') return undefined
+          if (is(name, 'Sec-Fetch-Dest', 'sec-fetch-dest') && value !== 'document') return undefined
           break
-        case 'sec-purpose':
-        case 'purpose':
-        case 'x-purpose':
-        case 'x-moz':
-          if (/prefetch|prerender|preview/.test(value)) return undefined
+        case 11:
+          if (is(name, 'Sec-Purpose', 'sec-purpose') && isInAdvance(value)) return undefined
+          break
+        case 9:
+          if (is(name, 'X-Purpose', 'x-purpose') && isInAdvance(value)) return undefined
+          break
+        case 5:
+          if (is(name, 'X-Moz', 'x-moz') && isInAdvance(value)) return undefined
           break
       }
     }
@@ -72,6 +74,16 @@ export class Audience {
   }
 }
 
+/** Whether a header has this name, which most senders write in the same way. */
+function is(name: string, usual: string, lowerCase: string): boolean {
+  return name === usual || ((name.charCodeAt(0) | 0x20) === lowerCase.charCodeAt(0) && name.toLowerCase() === lowerCase)
+}
+
+/** Fetched in case it is wanted, or to be shown as a small picture. */
+function isInAdvance(purpose: string): boolean {
+  return /prefetch|prerender|preview/.test(purpose)
+}
+
 /** The host of a referrer, without `www.`; undefined when there is none that could be one. */
 export function hostOf(referrer: string | undefined): string | undefined {
   const host = /^https?:\/\/(?:www\.)?([a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?)(?::\d{1,5})?(?:[/?#]|$)/i.exec(
@@ -84,7 +96,7 @@ export function hostOf(referrer: string | undefined): string | undefined {
 export function referrerOf(rawHeaders: readonly string[]): string | undefined {
   for (let i = 0; i < rawHeaders.length; i += 2) {
     const name = rawHeaders[i] ?? ''
-    if (name.length === 7 && name.toLowerCase() === 'referer') return rawHeaders[i + 1]
+    if (name.length === 7 && is(name, 'Referer', 'referer')) return rawHeaders[i + 1]
   }
   return undefined
 }

@@ -33,6 +33,7 @@ export class VisitCounter {
   readonly #options: VisitCounterOptions
   readonly #now: () => number
   readonly #ownHost: string | undefined
+  readonly #ownPages: string
   readonly #audience = new Audience()
   #batch = newBatch()
   #batchBegan = 0
@@ -47,6 +48,7 @@ export class VisitCounter {
     this.#options = options
     this.#now = options.now ?? Date.now
     this.#ownHost = hostOf(options.siteUrl)
+    this.#ownPages = `${options.siteUrl}/`
   }
 
   async start(): Promise<void> {
@@ -90,7 +92,8 @@ export class VisitCounter {
     const { views, referrers } = this.#openBatch()
     // What somebody searched for is theirs.
     views.add(key.startsWith('/search?') ? '/search' : key)
-    if (reader.referrer === undefined) return
+    // Most readers come from another page of the site.
+    if (reader.referrer === undefined || reader.referrer.startsWith(this.#ownPages)) return
     const host = hostOf(reader.referrer)
     if (host !== undefined && host !== this.#ownHost) referrers.add(host)
   }

@@ -68,7 +68,7 @@ interface Asked {
 }
 
 /** Below this, of 1, two slugs have nothing to do with each other. */
-const MIN_LIKENESS = 0.4
+const MIN_LIKENESS = 0.5
 
 /** By trigrams, with an index; finds what was mistyped, too. */
 async function bySimilarity({ sql }: Database, asked: readonly Asked[]): Promise<readonly Found[]> {

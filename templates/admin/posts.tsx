@@ -214,7 +214,9 @@ const PostTable: FC<ListProps> = ({ kind, items, filter, views }) => (
               <span class={`status ${item.status}`}>{item.status}</span>
             </td>
             <td class="wide-only soft">{kind === 'post' ? item.tags.join(', ') : `/${item.slug}`}</td>
-            <td class="wide-only number">{number(views.get(item.id) ?? 0)}</td>
+            <td class="wide-only number">
+              {item.status === 'published' || views.has(item.id) ? number(views.get(item.id) ?? 0) : ''}
+            </td>
             <td class="wide-only soft">{item.publishedAt ? <When at={item.publishedAt} /> : '–'}</td>
             <td class="soft">
               <When at={item.updatedAt} />

@@ -64,6 +64,7 @@ describe('a view is not counted', () => {
     'rendered in advance': { 'Sec-Purpose': 'prefetch;prerender' },
     'in advance, by an older browser': { Purpose: 'prefetch' },
     'in advance, by an older Firefox': { 'X-Moz': 'prefetch' },
+    'for a preview of Safari': { 'X-Purpose': 'preview' },
     'in a frame': { 'Sec-Fetch-Dest': 'iframe' },
     'by a script of a page': { 'Sec-Fetch-Dest': 'empty' },
   }
