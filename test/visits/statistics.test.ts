@@ -110,7 +110,7 @@ describe('the overview', () => {
     expect(text(page)).toMatch(/Where readers come from news\.example 5/)
     expect(text(page)).toMatch(/\d+ pages warm, 0 pending, 0 wrong in \d+ checks?/)
     const list = text((await owner.get('/admin/posts')).text)
-    expect(list).toMatch(/Ada writes published 8 .*Of others published 6 /)
+    expect(list).toMatch(/Ada writes \S published 8 .*Of others \S published 6 /)
   })
 
   it('names jobs that failed, and what is scheduled next, the soonest first', async () => {
