@@ -82,6 +82,20 @@ describe("the site's own code", () => {
     }
   })
 
+  it('is a form that only owners can fill in', async () => {
+    for (const role of ['owner', 'admin'] as const) {
+      const { text } = await as(role).get('/admin/settings/appearance')
+      expect(text).toContain('Code of your own')
+      expect(/<fieldset class="card" disabled/.test(text)).toBe(role === 'admin')
+    }
+    const form = { accent: '#abcdef', fonts: 'serif', columnWidth: 'wide', headerLayout: 'line', homeLayout: 'list' }
+    expect((await as('admin').post('/admin/settings/appearance', form)).status).toBe(303)
+    expect((await as('admin').api('GET', '/settings')).body).toMatchObject({
+      accent: '#abcdef',
+      customCss: '/* own */',
+    })
+  })
+
   it('is not tried out by others either', async () => {
     const tryOut = { page: 'home', footCode: '<p>Mine</p>', accent: '#123456' }
     const admins = await as('admin').post('/admin/settings/preview', tryOut)

@@ -145,6 +145,21 @@ describe('feeds', () => {
     expect(JSON.parse((await empty.get('/feed.json')).body).items).toEqual([])
     await empty.close()
   })
+
+  it('carry the excerpt alone, and a text under each post, when the settings say so', async () => {
+    await site.set({ feedText: 'excerpt', feedFooter: 'First on {site} <b>:\n{title} {link} {other}' })
+    const [rss, json] = [(await site.get('/rss.xml')).body, JSON.parse((await site.get('/feed.json')).body)]
+    const [nasty, plain] = all(one(parseXml(rss), 'channel'), 'item')
+    if (!nasty || !plain) throw new Error('There should be two items.')
+    const { text } = one(nasty, 'content:encoded')
+    expect(text).toContain('<p>1 &lt; 2 &amp; &lt;i&gt;so on&lt;/i&gt;</p>')
+    expect(text).not.toContain('Head')
+    expect(text).toContain(`<p>First on <a href="${SITE_URL}/">Tom &amp; Jerry &lt;3</a> &lt;b&gt;:<br>`)
+    expect(text).toContain(`<a href="${SITE_URL}/posts/renamed">${SITE_URL}/posts/renamed</a> {other}</p>`)
+    // Without an excerpt there is still something to show.
+    expect(one(plain, 'content:encoded').text).toMatch(/^<p>No author<\/p>\n<hr>/)
+    expect(json.items[0].content_html).toBe(text)
+  })
 })
 
 function unescapeHtml(html: string): string {

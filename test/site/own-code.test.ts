@@ -3,6 +3,7 @@ import { describe, expect, inject, it } from 'vitest'
 import { ownStylesheetPath, policyWithCode } from '../../src/content/index.ts'
 import { problemInRobotsLines } from '../../src/content/settings/robots-lines.ts'
 import { startTestServer } from '../support/server.ts'
+import { openTestSite } from './support.ts'
 
 const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 
@@ -39,6 +40,33 @@ describe("the owner's stylesheet", () => {
       expect(old.headers.get('cache-control')).toBe('no-store')
     } finally {
       await server.stop()
+    }
+  })
+})
+
+describe('the templates of a post', () => {
+  it.each([
+    ['default', 'class="post"', true],
+    ['wide', 'class="post post-wide"', true],
+    ['cover', 'class="post post-cover"', true],
+    ['plain', 'class="post post-plain"', false],
+  ] as const)('%s', async (template, mark, hasByline) => {
+    const site = await openTestSite(inject('clusterUrl'))
+    try {
+      const post = { title: 'One', slug: 'one', coverUrl: '/media/c.png', tags: ['Tag'], template, markdown: 'Text' }
+      await site.publish({ ...post, publishedAt: new Date('2024-01-02') })
+      await site.publish({ ...post, kind: 'page', slug: 'page' })
+      const [ofPost, ofPage] = [(await site.get('/posts/one')).body, (await site.get('/page')).body]
+      for (const body of [ofPost, ofPage]) {
+        expect(body).toContain(`<article ${mark}>`)
+        expect(body).toContain('<h1>One</h1>')
+        // Of a large cover, the picture comes before the title.
+        expect(body.indexOf('class="cover"') < body.indexOf('<h1>One')).toBe(template === 'cover')
+      }
+      expect(ofPost.includes('<time')).toBe(hasByline)
+      expect(ofPost.includes('/tags/tag')).toBe(hasByline)
+    } finally {
+      await site.close()
     }
   })
 })
