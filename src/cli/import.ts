@@ -38,6 +38,9 @@ Front matter may be YAML (---), TOML (+++) or JSON, as Hugo, Zola, Jekyll, Astro
 (path, permalink, aliases, redirect_from, or where the generator put the file) go on working as redirects; pictures
 beside the posts or in static/, public/ or assets/ come along. The same command may be run again at any time: only what
 changed is written, and posts that were edited here since are left alone.
+
+Example:
+  hearth import path/to/posts --dry-run
 `
 
 async function importFolder({ config, db }: Site, folder: string, options: Options, signal: AbortSignal) {

@@ -40,6 +40,7 @@ export function addKeyCommands(program: Command): void {
     .command('list')
     .description('List API keys, the newest first')
     .option('--json', 'print JSON')
+    .addHelpText('after', '\nExample:\n  hearth key list --json')
     .action(async ({ json }: { json?: boolean }) => {
       const keys = await withSite(({ db }) => listApiKeys(db))
       if (json) return printJson(keys)
@@ -71,6 +72,7 @@ export function addKeyCommands(program: Command): void {
     .description('End an API key')
     .argument('<prefix>', 'how it begins, as "key list" shows it')
     .option('--json', 'print JSON')
+    .addHelpText('after', '\nExample:\n  hearth key revoke hk_ab12cd34')
     .action(async (prefix: string, { json }: { json?: boolean }) => {
       const { value } = await withSite(({ db }) =>
         inWriteTransaction(db, 'cli', (tx) => revokeApiKey(tx, shortOf(prefix))),

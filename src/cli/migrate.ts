@@ -6,6 +6,7 @@ export function addMigrateCommand(program: Command): void {
     .command('migrate')
     .description('Bring the database to the current schema (the server does so at every start)')
     .option('--json', 'print JSON')
+    .addHelpText('after', '\nExample:\n  hearth migrate')
     .action(async ({ json }: { json?: boolean }) => {
       // Opening the site migrates it.
       await withSite(async () => {})

@@ -38,11 +38,13 @@ export function addUserCommands(program: Command): void {
     .addOption(new Option('--role <role>', 'what they may do').choices(ROLES).default('owner'))
     .option('--password-stdin', 'read the password from standard input')
     .option('--json', 'print JSON')
+    .addHelpText('after', "\nExample:\n  hearth user create --email ann@example.com --name 'Ann Example' --role editor")
     .action(create)
   user
     .command('list')
     .description('List accounts')
     .option('--json', 'print JSON')
+    .addHelpText('after', '\nExample:\n  hearth user list')
     .action(async ({ json }: { json?: boolean }) => {
       const accounts = await withSite(({ db }) => listAccounts(db.drizzle))
       if (json) return printJson(accounts)
@@ -56,6 +58,7 @@ export function addUserCommands(program: Command): void {
     .requiredOption('--email <address>', 'whose account it is to be')
     .addOption(new Option('--role <role>', 'what they may do').choices(ROLES).default('author'))
     .option('--json', 'print JSON')
+    .addHelpText('after', '\nExample:\n  hearth user invite --email bob@example.com --role author')
     .action(invite)
   user
     .command('password')
@@ -63,6 +66,7 @@ export function addUserCommands(program: Command): void {
     .requiredOption('--email <address>', 'whose')
     .option('--password-stdin', 'read the password from standard input')
     .option('--without-second-factor', 'also turn the authenticator app off, for who lost it')
+    .addHelpText('after', '\nExample:\n  hearth user password --email ann@example.com --without-second-factor')
     .action(changeTheirPassword)
 }
 

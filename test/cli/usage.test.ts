@@ -1,4 +1,6 @@
-import { CommanderError } from 'commander'
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { type Command, CommanderError } from 'commander'
 import { describe, expect, it } from 'vitest'
 import { createProgram } from '../../src/cli/program.ts'
 
@@ -27,6 +29,22 @@ describe('help', () => {
     const { isError, stdout, stderr } = await parse(args)
     expect([isError, stderr]).toEqual([false, ''])
     expect(stdout).toMatch(text)
+  })
+})
+
+describe('every command', () => {
+  const leaves = (command: Command, words: string[] = []): string[][] =>
+    command.commands.length === 0 ? [words] : command.commands.flatMap((one) => leaves(one, [...words, one.name()]))
+  it.each(leaves(createProgram()).map((words) => [words.join(' ')]))('hearth %s has an example', async (words) => {
+    const { stdout } = await parse([...words.split(' '), '--help'])
+    expect(stdout).toMatch(new RegExp(`(?:Example|Put it where).*\\n {2}(?:.* )?hearth ${words}`, 's'))
+  })
+
+  it.each(leaves(createProgram()).map((words) => [words.join(' ')]))('hearth %s is in docs/cli.md', (words) => {
+    const docs = readFileSync(path.resolve(import.meta.dirname, '../../docs/cli.md'), 'utf8')
+    const [family = '', verb] = words.split(' ')
+    const line = docs.split('\n').find((row) => row.startsWith('|') && row.includes(`\`hearth ${family}\``))
+    expect([words, line]).toEqual([words, expect.stringContaining(verb ? `\`${verb}\`` : `hearth ${family}`)])
   })
 })
 
