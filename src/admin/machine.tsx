@@ -32,7 +32,12 @@ export function machineRoutes(admin: Admin): void {
     const [from, to] = [textField(form, 'from').trim(), textField(form, 'to').trim()]
     try {
       const range = { from: Number(from), ...(to && { to: Number(to) }) }
-      return outbox(c, { replayed: await call<Replayed>(c, 'POST', '/cache/replays', range) })
+      const replay = call<Replayed>(c, 'POST', '/cache/replays', range)
+      const replayed = await Promise.race([replay, impatience()])
+      if (replayed) return outbox(c, { replayed })
+      // Of a wide change: the cache page shows how far it is, and in the end what came of it.
+      replay.catch(() => {})
+      return c.redirect('/admin/cache', 303)
     } catch (error) {
       if (!(error instanceof CallError)) throw error
       return outbox(c, { refused: { from, to, errors: errorsOf(error, ['from', 'to']) } })
@@ -78,4 +83,11 @@ async function driveJob(c: AdminContext, method: 'PUT' | 'DELETE', verb: string,
     if (!(error instanceof CallError && error.problem.status === 404)) throw error
     return back('This job runs already, or is done.')
   }
+}
+
+/** How long a click waits for what it set going. */
+const PATIENCE_MS = 3000
+
+function impatience(): Promise<undefined> {
+  return new Promise((resolve) => setTimeout(resolve, PATIENCE_MS, undefined))
 }
