@@ -70,7 +70,7 @@ export const ConfirmPage: FC<ConfirmProps> = (props) => (
           name="confirmed"
           value="true"
           class={props.isDangerous ? 'danger-fill' : undefined}
-          autofocus
+          autofocus={!props.isDangerous}
         >
           {props.button}
         </button>

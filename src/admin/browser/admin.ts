@@ -34,6 +34,7 @@ function bulkForms(): void {
     const show = () => {
       const selected = boxes.filter(({ checked }) => checked).length
       for (const button of buttons) button.disabled = selected === 0
+      form.classList.toggle('idle', selected === 0)
       if (count) count.textContent = `${selected} selected`
       if (all) {
         all.checked = selected === boxes.length

@@ -41,8 +41,8 @@ export function mediaKind(contentType: string): MediaKind {
 }
 
 /** Texts may hold its present address or one that it had before. */
-const USES = sql`(select count(*) from media_use u where u.hash = media.hash
-  or u.hash in (select f.hash from media_former f where f.media_id = media.id))::int`
+const USES = sql`(select count(*) from media_use u where u.hash = any (
+  array[media.hash] || array(select f.hash from media_former f where f.media_id = media.id)))::int`
 
 const COLUMNS = { media, uses: sql<number>`${USES}`, uploaderName: account.name }
 

@@ -1,5 +1,5 @@
 /** Where a file is shown, or linked to: posts, authors, settings, menus, redirects, and what is typed and not saved yet. */
-import { and, asc, eq, inArray, or, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import type { Drizzle, WriteTransaction } from '../../db/index.ts'
 import {
   author,
@@ -55,8 +55,8 @@ export async function mediaUses(
   db: Drizzle | WriteTransaction,
   { id, hash }: { readonly id: number; readonly hash: string },
 ): Promise<MediaUses> {
-  const former = db.select({ hash: mediaFormer.hash }).from(mediaFormer).where(eq(mediaFormer.mediaId, id))
-  const isUse = or(eq(mediaUse.hash, hash), inArray(mediaUse.hash, former))
+  const former = await db.select({ hash: mediaFormer.hash }).from(mediaFormer).where(eq(mediaFormer.mediaId, id))
+  const isUse = inArray(mediaUse.hash, [hash, ...former.map((row) => row.hash)])
   const rows = await db
     .select()
     .from(mediaUse)
