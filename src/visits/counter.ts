@@ -11,7 +11,7 @@ import { Audience, hostOf, referrerOf } from './audience.ts'
 import { dayOf } from './days.ts'
 import { Missing } from './missing.ts'
 import { Tally } from './tally.ts'
-import { type Batch, writeBatch } from './write-batch.ts'
+import { type Batch, dropSurplus, writeBatch } from './write-batch.ts'
 
 /** How much a crash may lose, and how far behind what is written may be. */
 export const MAX_LAG_MS = 5000
@@ -133,6 +133,7 @@ export class VisitCounter {
       // Counts of meanwhile are in the open batch. A commit whose answer got lost is written again: counts, not accounts.
       await writeBatch(db, day, batch, settings)
       this.#waiting.delete(day)
+      if (batch.missing.size > 0) await dropSurplus(db)
     }
   }
 

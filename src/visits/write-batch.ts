@@ -33,8 +33,6 @@ export async function writeBatch(
     if (referrers.size > 0) await addReferrers(tx, day, referrers)
     if (missing.size > 0) await addMissing(tx, missing)
   })
-  // By itself: holding no other locks, it cannot wait in a circle with another process.
-  if (missing.size > 0) await dropSurplus(db)
 }
 
 async function addViews(tx: TransactionSql, day: string, views: Tally, settings: Settings): Promise<void> {
@@ -90,8 +88,11 @@ async function addMissing(tx: TransactionSql, missing: Missing): Promise<void> {
         referrer = coalesce(excluded.referrer, not_found.referrer)`
 }
 
-/** Machines' addresses leave first, then what was asked for least and longest ago: a flood pushes out only itself. */
-async function dropSurplus({ sql }: Database): Promise<void> {
+/**
+ * Machines' addresses leave first, then what was asked for least and longest ago: a flood pushes out only itself. Not in the
+ * transaction of a batch: holding no other locks, it cannot wait in a circle with another process.
+ */
+export async function dropSurplus({ sql }: Database): Promise<void> {
   await sql`
     delete from not_found where id in (
       select id from not_found where not ignored order by noise, hits desc, last_seen desc offset ${MAX_MISSING} for update skip locked)`
