@@ -91,3 +91,25 @@ test('a pattern of addresses, a language and robots.txt say what they do', async
   expect((await site.get('/robots.txt')).text).toMatch(/User-agent: GPTBot\n[\s\S]*Disallow: \/\n\nUser-agent: Foo/)
   expect(heard.filter((line) => !/status of 422/.test(line))).toEqual([])
 })
+
+test('logo and social picture are chosen from the library', async ({ page, site }) => {
+  const heard = hear(page)
+  await becomeOwner(page, site)
+  const png = Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
+    'base64',
+  )
+  const form = new FormData()
+  form.append('file', new File([png], 'point.png', { type: 'image/png' }))
+  const { body: picture } = await site.api('POST', '/media', form)
+  await page.goto(`${site.siteUrl}/admin/settings`)
+  await page.getByRole('button', { name: 'Choose a picture' }).first().click()
+  await page.getByRole('dialog').getByRole('button', { name: 'point.png' }).click()
+  await expect(page.getByLabel('Logo')).toHaveValue(picture.url)
+  await expect(page.locator('[data-chosen=logoUrl]')).toBeVisible()
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByText('Saved.')).toBeVisible()
+  await site.flush()
+  expect((await site.get('/')).text).toContain(`<img src="${picture.url}" alt="Hearth" height="40"/>`)
+  expect(heard).toEqual([])
+})

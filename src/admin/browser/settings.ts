@@ -1,5 +1,7 @@
 /** Settings show what they do while they are changed. The pages work without it. */
 
+import { choosePicture } from './parts/library.ts'
+
 const SHOW_AFTER_MS = 350
 
 function debounced(act: () => void): () => void {
@@ -58,6 +60,34 @@ function dateSample(fieldset: HTMLElement): void {
   fieldset.addEventListener('input', show)
 }
 
+/** A picture of the library, or a new one. */
+function pictureButton(button: HTMLButtonElement): void {
+  const { form } = button
+  const input = form?.elements.namedItem(button.dataset.choose ?? '')
+  const image = form?.querySelector<HTMLImageElement>(`[data-chosen=${button.dataset.choose}]`)
+  if (!form || !(input instanceof HTMLInputElement) || !image) return
+  const show = () => {
+    image.hidden = !input.value
+    if (input.value) image.src = input.value
+  }
+  const say = (words: string) => {
+    const state = form.querySelector('[data-save-state]')
+    if (state) state.textContent = words
+  }
+  button.hidden = false
+  input.addEventListener('change', show)
+  button.addEventListener('click', () => {
+    choosePicture(form, say)
+      .then((picture) => {
+        if (!picture) return
+        input.value = picture.url
+        show()
+      })
+      .catch((error: unknown) => say(error instanceof Error ? error.message : 'This did not work'))
+  })
+}
+
+for (const button of document.querySelectorAll<HTMLButtonElement>('[data-choose]')) pictureButton(button)
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-site-preview]')) sitePreview(form)
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-text-preview]')) textPreview(form)
 for (const fieldset of document.querySelectorAll<HTMLElement>('[data-date-sample]')) dateSample(fieldset)

@@ -18,15 +18,30 @@ export const GeneralSettings: FC<SettingsProps> = ({ values, errors }) => {
           />
           <Field label="Text at the foot" {...field('footer')} type="textarea" rows={2} />
           <Field label="Logo" {...field('logoUrl')} placeholder="/media/…" hint="Shown in the place of the title." />
+          <Chosen name="logoUrl" address={values.logoUrl} />
           <Field
             label="Picture for social media"
             {...field('socialImageUrl')}
             placeholder="/media/…"
             hint="For pages that have none of their own."
           />
+          <Chosen name="socialImageUrl" address={values.socialImageUrl} />
         </fieldset>
-        <button type="submit">Save</button>
+        <button type="submit">Save</button> <span class="save-state" role="status" data-save-state></span>{' '}
+        <progress data-progress max={1} value={0} aria-label="Upload" hidden></progress>
+        <dialog data-dialog aria-labelledby="dialog-title"></dialog>
+        <input type="file" data-file hidden />
       </form>
     </SettingsFrame>
   )
 }
+
+/** The picture, and with a script a way to choose another. */
+const Chosen: FC<{ name: string; address: string | undefined }> = ({ name, address }) => (
+  <div class="chosen">
+    <img data-chosen={name} src={address || undefined} alt="" hidden={!address} />
+    <button type="button" class="quiet small" data-choose={name} hidden>
+      Choose a picture
+    </button>
+  </div>
+)
