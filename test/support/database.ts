@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
 import postgres from 'postgres'
 import { TEMPLATE } from './cluster.ts'
 
@@ -14,7 +15,33 @@ export async function createTestDatabase(clusterUrl: string, template = TEMPLATE
   await inCluster(clusterUrl, `create database ${name} template ${template} strategy file_copy`)
   const url = new URL(clusterUrl)
   url.pathname = `/${name}`
-  return { name, url: url.href, drop: () => inCluster(clusterUrl, `drop database if exists ${name} with (force)`) }
+  return {
+    name,
+    url: url.href,
+    async drop() {
+      await untilLeft(clusterUrl, name)
+      await inCluster(clusterUrl, `drop database if exists ${name} with (force)`)
+    },
+  }
+}
+
+const LEAVING_LIMIT_MS = 3000
+const LOOK_MS = 20
+
+/** Connections that are being closed are gone in a moment; cut off meanwhile, their owners would call it an error. */
+async function untilLeft(clusterUrl: string, name: string): Promise<void> {
+  const sql = postgres(clusterUrl, { max: 1, onnotice: () => {} })
+  const deadline = performance.now() + LEAVING_LIMIT_MS
+  try {
+    while (performance.now() < deadline) {
+      const [row] = await sql<{ sessions: number }[]>`
+        select count(*)::int as sessions from pg_stat_activity where datname = ${name}`
+      if (!row?.sessions) return
+      await setTimeout(LOOK_MS)
+    }
+  } finally {
+    await sql.end({ timeout: 5 })
+  }
 }
 
 const TEMPLATE_LOCK = 727_483
