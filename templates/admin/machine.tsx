@@ -19,7 +19,7 @@ export const AuditPage: FC<{ items: readonly AuditRow[]; next: string | undefine
       <DataTable columns={['When', 'Who', 'What', 'Of what', { wide: 'Details' }]}>
         {items.map(({ at, actor, action, subject, details }) => (
           <tr>
-            <td>
+            <td class="nowrap">
               <When at={at} />
             </td>
             <td>{actor}</td>

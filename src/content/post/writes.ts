@@ -1,4 +1,5 @@
 /** Writing posts and pages. Every function works in the caller's transaction, and only changes rows. */
+import { isDeepStrictEqual } from 'node:util'
 import { and, eq, isNull, like, ne, or, sql } from 'drizzle-orm'
 import type { WriteTransaction } from '../../db/index.ts'
 import {
@@ -152,7 +153,7 @@ export async function updatePost(
   if (record.version !== current.version) {
     await keepRevision(tx, record)
     await audit(tx, `${record.kind}.update`, `${record.kind}:${id}`, {
-      fields: Object.keys(patch),
+      fields: changedFields(patch, current, record),
       status: record.status,
     })
   }
@@ -186,6 +187,12 @@ export async function rewritePost(
     .set({ baseVersion: record.version })
     .where(and(eq(autosave.postId, id), eq(autosave.baseVersion, version)))
   await audit(tx, `${record.kind}.update`, `${record.kind}:${id}`, { fields: ['media'], status: record.status })
+}
+
+/** Editors send all there is; the audit log tells what differs. */
+function changedFields(patch: Partial<PostInput>, before: PostRecord, after: PostRecord): string[] {
+  const [was, is] = [before, after].map((record) => new Map<string, unknown>(Object.entries(record)))
+  return Object.keys(patch).filter((key) => !was?.has(key) || !isDeepStrictEqual(was.get(key), is?.get(key)))
 }
 
 /** Puts it into the bin: its address answers 410 if it was public. */
