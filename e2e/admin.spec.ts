@@ -216,8 +216,8 @@ test('signing in by passkey, and by a code', async ({ page, site, context }) => 
 })
 
 test('every page of the admin is for everyone: axe, phone, dark, no error', async ({ page, site }) => {
-  // A limit for a slow machine: forty pages are looked at.
-  test.setTimeout(180_000)
+  // A limit for a slow machine: eighty pages are looked at.
+  test.setTimeout(300_000)
   const heard = listen(page)
   await setUp(page, site)
   const { body } = await site.api('POST', '/posts', { title: 'A post', markdown: 'Text', status: 'published' })
@@ -263,12 +263,14 @@ test('every page of the admin is for everyone: axe, phone, dark, no error', asyn
     '/users',
     '/keys',
     '/cache?url=/',
+    '/outbox',
     '/jobs',
     '/system',
     '/api',
     '/audit',
     '/account',
     '/nowhere',
+    '/posts/new',
     `/posts/${body.id}`,
   )
   paths.push('/webhooks', `/webhooks/${hook.id}`, `/webhooks/${hook.id}/deliveries/${delivery?.id}`)
@@ -289,6 +291,31 @@ test('every page of the admin is for everyone: axe, phone, dark, no error', asyn
     expect([path, Math.max(0, overflow)]).toEqual([path, 0])
   }
   expect(heard.filter((line) => !/status of 404/.test(line))).toEqual([])
+})
+
+test('the doors are for everyone, too', async ({ page, site, browser }) => {
+  const heard = listen(page)
+  const look = async (address: string, title: string | RegExp) => {
+    await page.setViewportSize({ width: 390, height: 800 })
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      await page.goto(address)
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(title)
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      expect([address, violations.map(({ id }) => id)]).toEqual([address, []])
+    }
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+    expect([address, Math.max(0, overflow)]).toEqual([address, 0])
+  }
+  await look((await createSetupLink(site.db, site.siteUrl)) ?? '', 'Welcome to Hearth')
+  const owner = await browser.newPage()
+  await setUp(owner, site)
+  await owner.close()
+  await look(`${site.siteUrl}/admin/sign-in`, /./)
+  const { body } = await site.api('POST', '/users/invitations', { email: 'bea@example.com', role: 'author' })
+  await look(body.url, 'You are invited')
+  await look(`${site.siteUrl}/admin/setup?token=used`, 'This link does not work any more')
+  expect(heard.filter((line) => !/status of 403/.test(line))).toEqual([])
 })
 
 test('the keyboard is enough', async ({ page, site }) => {
