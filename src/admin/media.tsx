@@ -1,6 +1,7 @@
 /** Pictures and other files. */
 import { ConfirmPage } from '../../templates/admin/changes.tsx'
-import { MediaDetailPage, MediaPage } from '../../templates/admin/media.tsx'
+import { MediaDetailPage } from '../../templates/admin/media/detail.tsx'
+import { MediaPage } from '../../templates/admin/media/grid.tsx'
 import { CallError, call, sendFile } from './call.ts'
 import type { Admin, AdminContext } from './env.ts'
 import { idFields, isChecked, textField } from './form.ts'

@@ -1,5 +1,5 @@
 /** What readers did not find, and where it is to lead. */
-import { BASE, NotFoundPage, type NotFoundRow, type RefusedTarget } from '../../templates/admin/not-found.tsx'
+import { BASE, NotFoundPage, type NotFoundRow, type RefusedTarget } from '../../templates/admin/redirects/not-found.tsx'
 import { CallError, call } from './call.ts'
 import type { Admin, AdminContext } from './env.ts'
 import { errorsOf, textField } from './form.ts'

@@ -1,7 +1,9 @@
 /** Redirects: the list, trying an address, files in and out. */
 import { ConfirmPage } from '../../templates/admin/changes.tsx'
 import type { FieldSpec, Refused } from '../../templates/admin/records.tsx'
-import { RedirectImportPage, RedirectImportPreview, RedirectsPage } from '../../templates/admin/redirects.tsx'
+import { RedirectImportPage } from '../../templates/admin/redirects/import.tsx'
+import { RedirectImportPreview } from '../../templates/admin/redirects/import-preview.tsx'
+import { RedirectsPage } from '../../templates/admin/redirects/list.tsx'
 import { CallError, call, download } from './call.ts'
 import type { Admin, AdminContext } from './env.ts'
 import { errorsOf, idFields, isChecked, textField, textFields } from './form.ts'

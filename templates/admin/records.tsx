@@ -1,5 +1,6 @@
 /** Lists whose rows are edited in place. */
 import type { Child, FC } from 'hono/jsx'
+import { FilterForm, More, Select } from './lists.tsx'
 import { Alert, type Column, DataTable, Empty, Field, type FieldErrors, PageHead, PostButton } from './parts.tsx'
 
 export interface FieldSpec {
@@ -58,34 +59,18 @@ export const RecordsPage: FC<Props> = (props) => (
   <>
     <PageHead title={props.title} />
     {props.children}
-    <details
-      class="card create"
-      open={(props.rows.length === 0 && !props.filter?.q) || (props.refused && props.refused.id === undefined)}
-    >
-      <summary>{props.createText}</summary>
-      <RecordForm
-        action={props.base}
-        idPrefix="new"
-        fields={props.fields}
-        values={props.refused?.id === undefined ? (props.refused?.values ?? {}) : {}}
-        errors={props.refused?.id === undefined ? props.refused?.errors : undefined}
-        button={props.createText}
-      />
-    </details>
+    <NewRecord
+      base={props.base}
+      text={props.createText}
+      fields={props.fields}
+      refused={props.refused}
+      isOpen={props.rows.length === 0 && !props.filter?.q}
+    />
     {props.filter && (
-      <form class="search filters" role="search">
+      <FilterForm>
         <input type="search" name="q" value={props.filter.q} aria-label="Search" placeholder="Part of a name" />
-        <select name="sort" aria-label="Order">
-          {ORDERS.map(([value, text]) => (
-            <option value={value} selected={value === props.filter?.sort}>
-              {text}
-            </option>
-          ))}
-        </select>
-        <button class="quiet" type="submit">
-          Filter
-        </button>
-      </form>
+        <Select name="sort" label="Order" options={ORDERS} value={props.filter.sort} />
+      </FilterForm>
     )}
     {props.rows.length === 0 ? (
       <Empty>{props.filter?.q ? `No ${props.singular} is called like that.` : props.empty}</Empty>
@@ -96,17 +81,12 @@ export const RecordsPage: FC<Props> = (props) => (
         ))}
       </DataTable>
     )}
-    {props.next && (
-      <p>
-        <a href={props.next}>More</a>
-      </p>
-    )}
+    <More to={props.next} />
   </>
 )
 
 const Row: FC<Props & { row: RecordRow }> = (props) => {
   const { row, base, editFields, deleteText, refused, columns, singular, looksFirst } = props
-  const isRefused = refused?.id === row.id
   return (
     <>
       <tr>
@@ -126,21 +106,61 @@ const Row: FC<Props & { row: RecordRow }> = (props) => {
       {editFields && (
         <tr class="edit-row">
           <td colspan={columns.length + 1}>
-            <details open={isRefused}>
-              <summary>Change</summary>
-              <RecordForm
-                action={`${base}/${row.id}`}
-                idPrefix={`r${row.id}`}
-                fields={editFields}
-                values={isRefused ? refused.values : row.values}
-                errors={isRefused ? refused.errors : undefined}
-                button="Save"
-              />
-            </details>
+            <EditRecord {...{ base, refused }} id={row.id} fields={editFields} values={row.values} />
           </td>
         </tr>
       )}
     </>
+  )
+}
+
+interface FormProps {
+  readonly base: string
+  readonly fields: readonly FieldSpec[]
+  readonly refused: Refused | undefined
+}
+
+/** The form for a new one, with what was typed into it and refused. */
+export const NewRecord: FC<FormProps & { text: string; isOpen?: boolean }> = (props) => {
+  const { base, fields, text, isOpen } = props
+  const refused = props.refused?.id === undefined ? props.refused : undefined
+  return (
+    <details class="card create" open={isOpen || refused !== undefined}>
+      <summary>{text}</summary>
+      <RecordForm
+        action={base}
+        idPrefix="new"
+        fields={fields}
+        values={refused?.values ?? {}}
+        errors={refused?.errors}
+        button={text}
+      />
+    </details>
+  )
+}
+
+interface EditProps extends FormProps {
+  readonly id: number
+  readonly values: Readonly<Record<string, string>>
+  readonly children?: Child
+}
+
+/** The form for one that there is, as it is or as it was typed and refused. */
+export const EditRecord: FC<EditProps> = ({ base, id, fields, values, children, ...props }) => {
+  const refused = props.refused?.id === id ? props.refused : undefined
+  return (
+    <details open={refused !== undefined}>
+      <summary>Change</summary>
+      {children}
+      <RecordForm
+        action={`${base}/${id}`}
+        idPrefix={`r${id}`}
+        fields={fields}
+        values={refused?.values ?? values}
+        errors={refused?.errors}
+        button="Save"
+      />
+    </details>
   )
 }
 
@@ -153,7 +173,7 @@ interface RecordFormProps {
   readonly button: string
 }
 
-export const RecordForm: FC<RecordFormProps> = ({ action, idPrefix, fields, values, errors, button }) => (
+const RecordForm: FC<RecordFormProps> = ({ action, idPrefix, fields, values, errors, button }) => (
   <form method="post" action={action} class="record-form">
     {errors?.[''] && <Alert>{errors['']}</Alert>}
     {fields.map(({ name, label, type, hint, required, options }) => {

@@ -1,8 +1,8 @@
 /** Addresses that are not found, and redirecting them. */
 import type { FC } from 'hono/jsx'
-import { Alert, Empty, PageHead, PostButton, When } from './parts.tsx'
-import { RedirectTabs } from './redirects.tsx'
-import { number } from './statistics.tsx'
+import { Alert, Empty, PageHead, PostButton, When } from '../parts.tsx'
+import { number } from '../statistics.tsx'
+import { RedirectTabs } from './tabs.tsx'
 
 export interface NotFoundRow {
   readonly id: number

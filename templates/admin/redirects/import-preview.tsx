@@ -1,0 +1,97 @@
+/** What a file of redirects would do, and what is wrong with it. */
+import type { FC } from 'hono/jsx'
+import { ChangedPages, type Preview } from '../changes.tsx'
+import { DataTable, Field, PageHead } from '../parts.tsx'
+import { RedirectTabs } from './tabs.tsx'
+
+export interface ImportReport {
+  readonly lines: number
+  readonly created: number
+  readonly changed: number
+  readonly same: number
+  readonly problems: readonly Remark[]
+  readonly skipped: readonly Remark[]
+  readonly notes: readonly Remark[]
+}
+
+interface Remark {
+  readonly line: number
+  readonly text: string
+  readonly message: string
+}
+
+export const RedirectImportPreview: FC<{ report: ImportReport; preview: Preview; text: string }> = ({
+  report,
+  preview,
+  text,
+}) => {
+  const isNothing = report.created + report.changed === 0
+  return (
+    <>
+      <PageHead title="Import redirects" />
+      <RedirectTabs current="/admin/redirects/import" />
+      <dl class="figures">
+        {(
+          [
+            ['new', report.created],
+            ['changed', report.changed],
+            ['as they are', report.same],
+            ['left out', report.skipped.length],
+            ['cannot be taken', report.problems.length],
+          ] as const
+        ).map(([name, count]) => (
+          <div class={name === 'cannot be taken' && count > 0 ? 'bad' : undefined}>
+            <dt>{name}</dt>
+            <dd>{count}</dd>
+          </div>
+        ))}
+      </dl>
+      <Remarks title="What cannot be taken" remarks={report.problems} isOpen />
+      <Remarks title="To think about" remarks={report.notes} isOpen />
+      <Remarks title="Left out" remarks={report.skipped} />
+      {report.problems.length > 0 ? (
+        <p>Nothing is imported as long as a line cannot be taken. Put it right below, and look again.</p>
+      ) : (
+        <ChangedPages preview={preview} />
+      )}
+      {report.problems.length === 0 && !isNothing && (
+        <form method="post" action="/admin/redirects/import" enctype="multipart/form-data" class="confirm">
+          <textarea name="text" hidden aria-label="Text">
+            {text}
+          </textarea>
+          <button type="submit" name="confirmed" value="true" autofocus>
+            {`Import ${report.created + report.changed}`}
+          </button>
+          <a href="/admin/redirects/import">Cancel</a>
+        </form>
+      )}
+      {report.problems.length === 0 && isNothing && <p>All of them are there already.</p>}
+      {report.problems.length > 0 && (
+        <form method="post" action="/admin/redirects/import" enctype="multipart/form-data" class="card">
+          <Field label="Text" name="text" type="textarea" rows={12} class="mono" value={text} spellcheck={false} />
+          <button type="submit">Look again</button>
+        </form>
+      )}
+    </>
+  )
+}
+
+const MAX_REMARKS = 200
+
+const Remarks: FC<{ title: string; remarks: readonly Remark[]; isOpen?: boolean }> = ({ title, remarks, isOpen }) =>
+  remarks.length === 0 ? null : (
+    <details class="card" open={isOpen}>
+      <summary>{`${title} (${remarks.length})`}</summary>
+      <DataTable columns={['Line', 'What it says', 'Why']}>
+        {remarks.slice(0, MAX_REMARKS).map(({ line, text, message }) => (
+          <tr>
+            <td>{line}</td>
+            <td>
+              <code>{text.slice(0, 200)}</code>
+            </td>
+            <td>{message}</td>
+          </tr>
+        ))}
+      </DataTable>
+    </details>
+  )
