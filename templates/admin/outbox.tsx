@@ -1,5 +1,6 @@
 /** The outbox: every change of the content, and what the cache did for it. */
 import type { FC } from 'hono/jsx'
+import { Select } from './lists.tsx'
 import { Alert, DataTable, Empty, Field, type FieldErrors, PageHead, PostButton, When } from './parts.tsx'
 
 export interface OutboxEvent {
@@ -85,13 +86,7 @@ const STATES = [
 const Filter: FC<Props['filter']> = ({ state, relation, actor }) => (
   <search>
     <form class="search filters" action="/admin/outbox">
-      <select name="state" aria-label="State">
-        {STATES.map(([value, text]) => (
-          <option value={value} selected={value === state}>
-            {text}
-          </option>
-        ))}
-      </select>
+      <Select name="state" label="State" options={STATES} value={state} />
       <input name="relation" value={relation} placeholder="post, tag, setting …" aria-label="Table" />
       <input name="actor" value={actor} placeholder="Who" aria-label="Who" />
       <button type="submit" class="quiet">

@@ -1,5 +1,6 @@
 /** Lists of posts and pages. */
 import type { FC } from 'hono/jsx'
+import { FilterForm, More, Select } from './lists.tsx'
 import { BulkBar, Empty, PageHead, TickBox, When } from './parts.tsx'
 import { number } from './statistics.tsx'
 
@@ -124,11 +125,7 @@ export const PostListPage: FC<ListProps> = (props) => {
           <PostTable {...props} />
         </>
       )}
-      {next && (
-        <p>
-          <a href={next}>More</a>
-        </p>
-      )}
+      <More to={next} />
     </>
   )
 }
@@ -140,17 +137,14 @@ const BulkButton: FC<{ action: string; text: string }> = ({ action, text }) => (
 )
 
 const Filters: FC<ListProps> = ({ kind, filter, tags, authors }) => (
-  <form class="search filters" role="search" action={`/admin/${kind}s`}>
+  <FilterForm action={`/admin/${kind}s`}>
     {filter.status && <input type="hidden" name="status" value={filter.status} />}
     {filter.isBin && <input type="hidden" name="bin" value="true" />}
     {filter.sort && <input type="hidden" name="sort" value={filter.sort} />}
     <input type="search" name="q" value={filter.q} aria-label="Search" placeholder="Search titles and text" />
     <Chooser name="tag" label="Tag" all="All tags" choices={tags} value={filter.tag} />
     <Chooser name="author" label="Author" all="All authors" choices={authors} value={filter.author} />
-    <button class="quiet" type="submit">
-      Filter
-    </button>
-  </form>
+  </FilterForm>
 )
 
 const Chooser: FC<{ name: string; label: string; all: string; choices: readonly Choice[]; value: string }> = (
@@ -161,14 +155,16 @@ const Chooser: FC<{ name: string; label: string; all: string; choices: readonly 
   // One that links lead to may be none of the first hundred.
   const known = value === '' || choices.some(({ slug }) => slug === value)
   return (
-    <select name={name} aria-label={label}>
-      <option value="">{all}</option>
-      {[...(known ? [] : [{ slug: value, name: value }]), ...choices].map((choice) => (
-        <option value={choice.slug} selected={choice.slug === value}>
-          {choice.name}
-        </option>
-      ))}
-    </select>
+    <Select
+      name={name}
+      label={label}
+      value={value || undefined}
+      options={[
+        ['', all],
+        ...(known ? [] : [[value, value] as const]),
+        ...choices.map((choice) => [choice.slug, choice.name] as const),
+      ]}
+    />
   )
 }
 
