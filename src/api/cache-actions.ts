@@ -27,7 +27,7 @@ export function addCacheActions(api: Api): void {
       summary: 'Answers once everything committed before it is served',
       responses: { 200: json(flushReport, 'What was done') },
     }),
-    async (c) => c.json(await c.var.deps.cache.flush(c.var.principal.actor), 200),
+    async (c) => c.json(await c.var.deps.cache.actions.flush(c.var.principal.actor), 200),
   )
   api.openapi(
     operation('cache:write', {
@@ -37,7 +37,7 @@ export function addCacheActions(api: Api): void {
       summary: 'Render every page anew',
       responses: { 200: json(flushReport, 'What was done') },
     }),
-    async (c) => c.json(await c.var.deps.cache.warm(c.var.principal.actor), 200),
+    async (c) => c.json(await c.var.deps.cache.actions.warm(c.var.principal.actor), 200),
   )
   api.openapi(
     operation('cache:write', {
@@ -56,7 +56,7 @@ export function addCacheActions(api: Api): void {
       },
       responses: { 200: json(z.object({ withdrawn: z.int() }), 'What was done') },
     }),
-    async (c) => c.json(await c.var.deps.cache.purge(c.req.valid('json')?.urls, c.var.principal.actor), 200),
+    async (c) => c.json(await c.var.deps.cache.actions.purge(c.req.valid('json')?.urls, c.var.principal.actor), 200),
   )
   api.openapi(
     operation('cache:write', {
@@ -72,7 +72,7 @@ export function addCacheActions(api: Api): void {
         ),
       },
     }),
-    async (c) => c.json(await c.var.deps.cache.audit(c.req.valid('query').sample, c.var.principal.actor), 200),
+    async (c) => c.json(await c.var.deps.cache.actions.audit(c.req.valid('query').sample, c.var.principal.actor), 200),
   )
   api.openapi(
     operation('cache:write', {
@@ -85,7 +85,7 @@ export function addCacheActions(api: Api): void {
     }),
     async (c) => {
       const { id } = c.req.valid('param')
-      const outcome = c.var.deps.cache.actions.cancel(id)
+      const outcome = c.var.deps.cache.actions.log.cancel(id)
       if (outcome === 'unknown') throw new ContentError('not-found', `No action ${id} is under way.`)
       if (outcome === 'fixed')
         throw new ProblemError(409, 'not-cancellable', 'This has to come to its end: pages are missing meanwhile.')

@@ -129,7 +129,7 @@ export function addCacheHistory(api: Api): void {
       )
       const urls = plans.flatMap(({ renders, withdrawn }) => [...renders.map(({ url }) => url), ...withdrawn])
       const { actor } = c.var.principal
-      const report = await cache.replay(events, urls, actor)
+      const report = await cache.actions.replay(events, urls, actor)
       const details = { events: report.events, rendered: report.rendered, changed: report.changed.slice(0, 100) }
       await inWriteTransaction(db, actor, (tx) => audit(tx, 'cache.replay', `cache:events ${from}–${to}`, details))
       return c.json(report, 200)

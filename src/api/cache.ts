@@ -92,8 +92,8 @@ export function cacheApi(): Api {
           failing: cache.dirtyKeys.failing(),
           totals: { ...cache.flusher.totals },
           audited: { checked: cache.auditor.checked, wrong: cache.auditor.wrong },
-          actions: cache.actions.running().map(withIsoStart),
-          lastActions: cache.actions.finished().map(withIsoStart),
+          actions: cache.actions.log.running().map(withIsoStart),
+          lastActions: cache.actions.log.finished().map(withIsoStart),
         },
         200,
       )

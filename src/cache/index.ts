@@ -1,4 +1,4 @@
-export type { ActionKind, FinishedAction, RunningAction } from './actions.ts'
+export type { ActionKind, FinishedAction, RunningAction } from './action-log.ts'
 export type { AuditLog, AuditReport, Finding } from './auditor.ts'
 export { canonicalPath } from './canonical.ts'
 export { Dependencies, FIRST_KEY, LAST_KEY } from './dependencies.ts'

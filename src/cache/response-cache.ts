@@ -4,8 +4,8 @@
  * A hit is a lookup by URL and needs no await. Everything else goes through `answer`: canonical URL, wait for a flush
  * that is already rendering the page, or render once for all who ask (single flight).
  */
-import { type Action, Actions } from './actions.ts'
-import { type AuditLog, Auditor, type AuditReport } from './auditor.ts'
+import { CacheActions } from './actions.ts'
+import { type AuditLog, Auditor } from './auditor.ts'
 import { canonicalPath } from './canonical.ts'
 import { DependencyIndex } from './dependency-index.ts'
 import { DirtySet } from './dirty-set.ts'
@@ -14,7 +14,7 @@ import type { Epoch } from './epoch.ts'
 import { type Explanation, explainEntry } from './explain.ts'
 import type { ReachedFailpoint } from './failpoints.ts'
 import { Fence } from './fence.ts'
-import { Flusher, type FlushReport, type FlushTiming } from './flusher.ts'
+import { Flusher, type FlushTiming } from './flusher.ts'
 import { type Preview, previewPlan } from './preview.ts'
 import { inSession } from './session.ts'
 import type { CacheObserver, Outbox, PendingEvent, RenderSession, SessionOptions, Site } from './site.ts'
@@ -54,14 +54,6 @@ export interface Trial {
   readonly answeredBy: string | undefined
 }
 
-export interface ReplayReport {
-  readonly events: number
-  readonly rendered: number
-  /** Pages that were not as they should have been, or that somebody changed meanwhile. */
-  readonly changed: readonly string[]
-  readonly ms: number
-}
-
 /** How long a reader waits for a flush that is rendering the page anyway, before rendering it on its own. */
 const MAX_WAIT_FOR_FLUSH_MS = 1000
 
@@ -73,7 +65,8 @@ export class ResponseCache {
   readonly #fence: Fence
   readonly flusher: Flusher
   readonly auditor: Auditor
-  readonly actions = new Actions()
+  /** What an operator sets going. */
+  readonly actions: CacheActions
   readonly #rendering = new Map<string, Promise<Entry>>()
   #isWarm = false
 
@@ -86,13 +79,17 @@ export class ResponseCache {
     const parts = { index: this.#index, store: this.store, fence: this.#fence, dirty: this.#dirty }
     this.flusher = new Flusher({ site, outbox, observer, timing, reached, ...parts })
     this.auditor = new Auditor({ site, observer, log: options.auditLog, flusher: this.flusher, ...parts })
+    this.actions = new CacheActions({
+      ...{ site, flusher: this.flusher, auditor: this.auditor, ...parts },
+      keepsPages: options.model !== 'off',
+    })
   }
 
   /** Starts following the content, and warms every page in the background. */
   async start(): Promise<void> {
     this.flusher.start()
     if (this.#options.model === 'off') this.#isWarm = true
-    else await this.warm('start', false)
+    else await this.actions.warm('start', false)
     this.#isWarm = true
     this.auditor.start(this.#options.auditPerMinute)
   }
@@ -153,88 +150,6 @@ export class ResponseCache {
     return this.#renderOnRequest(key, request.url, stored)
   }
 
-  /** Renders every page that exists, those already stored too. Cancelled, the rest stays as it is. */
-  warm(actor: string, mayCancel = true): Promise<FlushReport> {
-    const work = async (action: Action) => {
-      const cause: Cause = { kind: 'warm', reason: actor }
-      const keys = await this.#inventory()
-      if (action.signal.aborted) return this.flusher.flush()
-      action.signal.addEventListener('abort', () => this.flusher.takeBack(keys, cause))
-      return this.#render(keys, cause, action)
-    }
-    return this.actions.run('warm', actor, mayCancel, work, ({ rendered, unchanged }) => ({ rendered, unchanged }))
-  }
-
-  /** Withdraws entries (all, or those of some URLs) and renders what exists of them anew. */
-  purge(urls: readonly string[] | undefined, actor: string): Promise<{ withdrawn: number }> {
-    const work = async (action: Action) => {
-      const keys = urls ? urls.map(canonicalPath).filter((key) => key !== undefined) : this.store.keys()
-      let withdrawn = 0
-      for (const key of keys) if (this.store.delete(key)) withdrawn++
-      const wanted = urls ? keys : await this.#inventory()
-      await this.#render(wanted, { kind: 'flush', reason: 'purge', actor }, action)
-      return { withdrawn }
-    }
-    return this.actions.run('purge', actor, false, work, (report) => report)
-  }
-
-  /** Resolves when everything that was committed before the call is served. */
-  flush(actor: string): Promise<FlushReport> {
-    const work = () => this.flusher.flush()
-    return this.actions.run('flush', actor, false, work, ({ events, rendered }) => ({ events, rendered }))
-  }
-
-  /** Compares stored pages, chosen by chance, with fresh renders of all that was committed before the call. */
-  audit(sample: number, actor: string): Promise<AuditReport> {
-    const work = async (action: Action) => {
-      await this.flusher.flush()
-      const onProgress = (done: number, total: number) => {
-        action.total = total
-        action.done = () => done
-      }
-      return this.auditor.audit(sample, { signal: action.signal, onProgress })
-    }
-    return this.actions.run('audit', actor, true, work, ({ checked, wrong }) => ({ checked, wrong: wrong.length }))
-  }
-
-  /**
-   * Plans events once more, however long ago they were taken, and renders all that they reach, and `urls`. What is right
-   * gives the same bytes; what is not is right afterwards, and named.
-   */
-  replay(events: readonly PendingEvent[], urls: readonly string[], actor: string): Promise<ReplayReport> {
-    const work = async (action: Action) => {
-      const startedAt = performance.now()
-      const keys = this.#options.model === 'off' ? [] : await this.#reachedBy(events, urls)
-      const before = new Map(keys.map((key) => [key, this.store.peek(key)]))
-      const reason = `replay of ${events.length === 1 ? `event ${events[0]?.id}` : `${events.length} events`}`
-      const { rendered } = await this.#render(keys, { kind: 'flush', reason, actor }, action)
-      const changed = keys.filter((key) => {
-        const [was, is] = [before.get(key), this.store.peek(key)]
-        return was && is ? !sameBytes(was, is) : was !== is
-      })
-      if (changed.length > 0) this.#options.site.doubt()
-      return { events: events.length, rendered, changed, ms: Math.round(performance.now() - startedAt) }
-    }
-    const counts = ({ events, rendered, changed }: ReplayReport) => ({ events, rendered, changed: changed.length })
-    return this.actions.run('replay', actor, false, work, counts)
-  }
-
-  /** What is taken of these events is the way to their pages, and nothing else: they are part of what is known already. */
-  #reachedBy(events: readonly PendingEvent[], urls: readonly string[]): Promise<string[]> {
-    return inSession(this.#options.site, this.#fence, async (session) => {
-      const { gross, appearing } = await session.changes(events)
-      const touched = [...this.#index.touchedBy(gross).keys()].map(({ key }) => key)
-      return [...new Set([...touched, ...appearing, ...urls])]
-    })
-  }
-
-  #render(keys: readonly string[], cause: Cause, action: Action): Promise<FlushReport> {
-    action.total = keys.length
-    action.done = () => keys.length - this.#dirty.waitingFor(keys, cause)
-    this.flusher.request(keys, cause)
-    return this.flusher.flush()
-  }
-
   /** Why the stored bytes of a URL are as they are; undefined when nothing is stored for it. */
   explain(url: string): Explanation | undefined {
     const key = canonicalPath(url.replace(/^https?:\/\/[^/]+/i, '') || '/')
@@ -257,10 +172,6 @@ export class ResponseCache {
     const [path, query] = url.split(/(?=[?#])/, 2)
     if (path !== key && status < 300) return { status: 301, location: key + (query ?? ''), answeredBy: 'canonical' }
     return { status, location: headers.location, answeredBy }
-  }
-
-  #inventory(): Promise<readonly string[]> {
-    return inSession(this.#options.site, this.#fence, (session) => session.inventory())
   }
 
   /** Whether a round in the near future renders the key; wide changes are not near. */

@@ -189,7 +189,7 @@ async function change(make: Change): Promise<void> {
 
 /** Renders everything anew. */
 async function forgetAll(): Promise<void> {
-  await server.cache.purge(undefined, 'test')
+  await server.cache.actions.purge(undefined, 'test')
   absent = `absent-${counter}`
   await lookForNothing()
 }
