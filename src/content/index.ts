@@ -30,6 +30,7 @@ export { listAuthors, listTags, NAMED_ORDERS } from './named-list.ts'
 export { menu } from './navigation/reads.ts'
 export { listMenuItems, replaceMenu } from './navigation/writes.ts'
 export { authorPath, calendarDate, isDated, matchPermalink, pagePath, postPath, tagPath } from './permalink.ts'
+export { deletePost, emptyBin, restorePost } from './post/bin.ts'
 export { type CalendarPost, postsOfMonth } from './post/calendar.ts'
 export {
   listFiles,
@@ -41,9 +42,11 @@ export {
   publicPages,
   sitemapPosts,
 } from './post/list-reads.ts'
+export { lockPost } from './post/lock.ts'
+export { publishIfDue, scheduledAt } from './post/publication.ts'
 export { type Neighbours, neighbours, pageBySlug, postBySlug } from './post/reads.ts'
 export { getPost, listPosts, POST_ORDERS, type PostFilter, type PostRecord } from './post/record.ts'
-export { renderColumns } from './post/rendering.ts'
+export { renderColumns, rerenderPost } from './post/rendering.ts'
 export {
   type Autosave,
   dropAutosave,
@@ -54,19 +57,7 @@ export {
   type Revision,
   type RevisionHead,
 } from './post/revisions.ts'
-export {
-  createPost,
-  deletePost,
-  emptyBin,
-  lockPost,
-  type PostInput,
-  publishIfDue,
-  rerenderPost,
-  restorePost,
-  scheduledAt,
-  updatePost,
-  type WriteContext,
-} from './post/writes.ts'
+export { createPost, type PostInput, updatePost, type WriteContext } from './post/writes.ts'
 export { countedRanks } from './ranks.ts'
 export { Reading, SharedReads, UnrecordedRead } from './reading.ts'
 export type { LineRemark } from './redirect/file.ts'

@@ -1,8 +1,8 @@
 /** What is stored with a post beside its Markdown, made by the renderer. */
 import { createHash } from 'node:crypto'
-import { inArray } from 'drizzle-orm'
+import { eq, inArray } from 'drizzle-orm'
 import type { Drizzle, WriteTransaction } from '../../db/index.ts'
-import { media } from '../../db/schema.ts'
+import { media, post } from '../../db/schema.ts'
 import { type ImageSize, RENDERER_VERSION, renderMarkdown } from '../../markdown/index.ts'
 
 export interface RenderedColumns {
@@ -40,4 +40,14 @@ export async function renderColumns(
     renderedFrom: createHash('md5').update(markdown).digest('hex'),
     rendererVersion: RENDERER_VERSION,
   }
+}
+
+/** Renders what is stored anew, without making it another version. */
+export async function rerenderPost(tx: WriteTransaction, id: number, siteUrl: string): Promise<void> {
+  const [row] = await tx.select({ markdown: post.markdown }).from(post).where(eq(post.id, id)).for('update')
+  if (row)
+    await tx
+      .update(post)
+      .set(await renderColumns(tx, row.markdown, siteUrl))
+      .where(eq(post.id, id))
 }

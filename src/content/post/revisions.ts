@@ -1,8 +1,9 @@
 /** Earlier versions of a post, and what somebody has typed since the last. */
-import { and, desc, eq } from 'drizzle-orm'
+import { and, desc, eq, ne, sql } from 'drizzle-orm'
 import type { Drizzle, WriteTransaction } from '../../db/index.ts'
 import { autosave, revision } from '../../db/schema.ts'
 import { ContentError } from '../errors.ts'
+import type { PostRecord } from './record.ts'
 
 export interface RevisionHead {
   readonly version: number
@@ -60,4 +61,18 @@ export async function getAutosave(db: Drizzle, postId: number): Promise<Autosave
 
 export async function dropAutosave(tx: WriteTransaction, postId: number): Promise<void> {
   await tx.delete(autosave).where(eq(autosave.postId, postId))
+}
+
+/** Keeps what a save made, unless its text is that of the version before. */
+export async function keepRevision(tx: WriteTransaction, record: PostRecord): Promise<void> {
+  const { id, version, title, markdown, excerpt } = record
+  const [last] = await tx
+    .select()
+    .from(revision)
+    .where(and(eq(revision.postId, id), ne(revision.version, version)))
+    .orderBy(sql`version desc`)
+    .limit(1)
+  if (last && last.title === title && last.markdown === markdown && last.excerpt === excerpt) return
+  const actor = sql`coalesce(nullif(current_setting('hearth.actor', true), ''), session_user)`
+  await tx.insert(revision).values({ postId: id, version, title, markdown, excerpt, actor }).onConflictDoNothing()
 }

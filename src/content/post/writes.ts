@@ -1,23 +1,17 @@
 /** Writing posts and pages. Every function works in the caller's transaction, and only changes rows. */
 import { isDeepStrictEqual } from 'node:util'
-import { and, eq, isNull, like, ne, or, sql } from 'drizzle-orm'
+import { and, eq, isNull, like, or } from 'drizzle-orm'
 import type { WriteTransaction } from '../../db/index.ts'
-import {
-  author,
-  autosave,
-  type PostKind,
-  type PostStatus,
-  type PostTemplate,
-  post,
-  revision,
-  tag,
-} from '../../db/schema.ts'
+import { author, autosave, type PostKind, type PostStatus, type PostTemplate, post, tag } from '../../db/schema.ts'
 import { audit } from '../audit.ts'
 import { ContentError, namingDuplicates } from '../errors.ts'
 import { checkSlug, freeSlug, isReserved, slugify } from '../slug.ts'
+import { lockForChange } from './lock.ts'
 import { findOrCreate, setMembers } from './members.ts'
+import { publication } from './publication.ts'
 import { getPost, type PostRecord } from './record.ts'
 import { renderColumns } from './rendering.ts'
+import { keepRevision } from './revisions.ts'
 
 /** What a writer gives. A patch has any part of it. */
 export interface PostInput {
@@ -195,118 +189,10 @@ function changedFields(patch: Partial<PostInput>, before: PostRecord, after: Pos
   return Object.keys(patch).filter((key) => !was?.has(key) || !isDeepStrictEqual(was.get(key), is?.get(key)))
 }
 
-/** Puts it into the bin: its address answers 410 if it was public. */
-export async function deletePost(
-  tx: WriteTransaction,
-  context: WriteContext,
-  id: number,
-  expectedVersion?: number,
-): Promise<void> {
-  const current = await lockForChange(tx, id, expectedVersion)
-  await tx.update(post).set({ deletedAt: context.now }).where(eq(post.id, id))
-  await audit(tx, `${current.kind}.delete`, `${current.kind}:${id}`, { slug: current.slug })
-}
-
-/** Takes it out of the bin, as it was. */
-export async function restorePost(tx: WriteTransaction, id: number): Promise<PostRecord> {
-  const { slug } = await getPost(tx, id)
-  await namingDuplicates('slug', slug, () => tx.update(post).set({ deletedAt: null }).where(eq(post.id, id)))
-  const record = await getPost(tx, id)
-  await audit(tx, `${record.kind}.restore`, `${record.kind}:${id}`)
-  return record
-}
-
-const BIN_DAYS = 30
-
-/** Deletes for good what has been in the bin for thirty days; its address goes on answering 410. How many that were. */
-export async function emptyBin(tx: WriteTransaction): Promise<number> {
-  const rows = await tx
-    .delete(post)
-    .where(sql`deleted_at < now() - make_interval(days => ${BIN_DAYS}::int)`)
-    .returning({ id: post.id, kind: post.kind, slug: post.slug })
-  for (const { id, kind, slug } of rows) await audit(tx, `${kind}.purge`, `${kind}:${id}`, { slug })
-  return rows.length
-}
-
-/** Publishes a scheduled post if it is still that version, and its hour has come. */
-export async function publishIfDue(tx: WriteTransaction, id: number, version: number): Promise<boolean> {
-  const rows = await tx
-    .update(post)
-    .set({ status: 'published' })
-    .where(
-      and(
-        eq(post.id, id),
-        eq(post.version, version),
-        eq(post.status, 'scheduled'),
-        isNull(post.deletedAt),
-        sql`published_at <= now() + interval '50 milliseconds'`,
-      ),
-    )
-    .returning({ kind: post.kind })
-  if (rows[0]) await audit(tx, `${rows[0].kind}.publish`, `${rows[0].kind}:${id}`, { scheduled: true })
-  return rows.length > 0
-}
-
-/** The hour that a version is scheduled for; undefined when it is not any more. */
-export async function scheduledAt(tx: WriteTransaction, id: number, version: number): Promise<Date | undefined> {
-  const [row] = await tx
-    .select({ at: post.publishedAt })
-    .from(post)
-    .where(and(eq(post.id, id), eq(post.version, version), eq(post.status, 'scheduled'), isNull(post.deletedAt)))
-  return row?.at ?? undefined
-}
-
-/** Renders what is stored anew, without making it another version. */
-export async function rerenderPost(tx: WriteTransaction, id: number, siteUrl: string): Promise<void> {
-  const [row] = await tx.select({ markdown: post.markdown }).from(post).where(eq(post.id, id)).for('update')
-  if (row)
-    await tx
-      .update(post)
-      .set(await renderColumns(tx, row.markdown, siteUrl))
-      .where(eq(post.id, id))
-}
-
-/** Reads it, and lets nobody else change it before the transaction ends: for checks that are to hold when it is written. */
-export async function lockPost(tx: WriteTransaction, id: number): Promise<PostRecord> {
-  await tx.select({ id: post.id }).from(post).where(eq(post.id, id)).for('update')
-  return getPost(tx, id)
-}
-
-async function lockForChange(tx: WriteTransaction, id: number, expectedVersion?: number): Promise<PostRecord> {
-  const current = await lockPost(tx, id)
-  if (current.deletedAt) throw new ContentError('not-found', `Post ${id} is in the bin; restore it first.`)
-  if (expectedVersion !== undefined && current.version !== expectedVersion) {
-    throw new ContentError(
-      'version-conflict',
-      `Somebody saved version ${current.version} meanwhile; yours began from version ${expectedVersion}.`,
-      { field: 'version', current },
-    )
-  }
-  return current
-}
-
 function checkTitle(title: string): string {
   const trimmed = title.trim()
   if (!trimmed) throw new ContentError('invalid', 'A title is needed.', { field: 'title' })
   return trimmed
-}
-
-/** Status and date that fit each other: a date to come means scheduled, none means now. */
-function publication(
-  status: PostStatus,
-  publishedAt: Date | null,
-  now: Date,
-): { status: PostStatus; publishedAt: Date | null } {
-  if (status === 'published' && publishedAt && publishedAt > now) return { status: 'scheduled', publishedAt }
-  if (status === 'published') return { status, publishedAt: publishedAt ?? now }
-  if (status === 'scheduled') {
-    if (!publishedAt)
-      throw new ContentError('invalid', 'A scheduled post needs the date when it is to be published.', {
-        field: 'publishedAt',
-      })
-    return publishedAt > now ? { status, publishedAt } : { status: 'published', publishedAt }
-  }
-  return { status, publishedAt }
 }
 
 /** Perhaps with a number, where the first choice was taken. */
@@ -329,17 +215,4 @@ async function automaticSlug(tx: WriteTransaction, kind: PostKind, title: string
 function pick(input: Partial<PostInput>): Partial<typeof post.$inferInsert> {
   const given = PLAIN_COLUMNS.filter((column) => input[column] !== undefined).map((column) => [column, input[column]])
   return Object.fromEntries(given)
-}
-
-async function keepRevision(tx: WriteTransaction, record: PostRecord): Promise<void> {
-  const { id, version, title, markdown, excerpt } = record
-  const [last] = await tx
-    .select()
-    .from(revision)
-    .where(and(eq(revision.postId, id), ne(revision.version, version)))
-    .orderBy(sql`version desc`)
-    .limit(1)
-  if (last && last.title === title && last.markdown === markdown && last.excerpt === excerpt) return
-  const actor = sql`coalesce(nullif(current_setting('hearth.actor', true), ''), session_user)`
-  await tx.insert(revision).values({ postId: id, version, title, markdown, excerpt, actor }).onConflictDoNothing()
 }
