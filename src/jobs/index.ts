@@ -1,8 +1,9 @@
 /** The work that is done outside of requests: graphile-worker's task list, one file a task. */
-import { type Runner, type RunnerOptions, run, type TaskList } from 'graphile-worker'
+import type { RunnerOptions, TaskList } from 'graphile-worker'
 import type { Database } from '../db/index.ts'
 import type { JobDeps } from './deps.ts'
 import { flushCache } from './flush-cache.ts'
+import { startLastingRunner } from './lasting-runner.ts'
 import { announceNode, releaseJobsOfDeadNodes } from './node-heartbeat.ts'
 import { prune } from './prune.ts'
 import { publishScheduled } from './publish-scheduled.ts'
@@ -44,15 +45,11 @@ export async function startJobs(db: Database, deps: JobDeps): Promise<JobRunner>
     logger: workerLogger(deps.log),
     events: node.events,
   }
-  const runners: Runner[] = await Promise.all([
-    run({ ...options, taskList: createTaskList(deps), crontab: '17 * * * * prune' }),
-    run({ ...options, taskList: webhookTasks(deps) }),
-  ])
-  // They reconnect on their own; what ends one is worth a line, and the flusher looks for events without it.
-  for (const { promise } of runners)
-    promise.catch((error: unknown) =>
-      deps.log.error({ err: error }, 'a job runner ended; jobs wait for the next start'),
-    )
+  const runners = await Promise.all(
+    [{ taskList: createTaskList(deps), crontab: '17 * * * * prune' }, { taskList: webhookTasks(deps) }].map((work) =>
+      startLastingRunner({ ...options, ...work }, node.releaseEndedPools, deps.log),
+    ),
+  )
   return {
     async stop() {
       await Promise.all(runners.map((runner) => runner.stop()))

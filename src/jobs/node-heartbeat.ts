@@ -17,8 +17,10 @@ const RENEW_MS = 5000
 
 export interface LiveNode {
   readonly id: number
-  /** To be passed to the runner, which announces its workers on it. */
+  /** To be passed to runners, which announce their pools of workers on it: a job is locked by its pool. */
   readonly events: WorkerEvents
+  /** Gives back the jobs that pools of this process still held when they ended. */
+  releaseEndedPools(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -31,9 +33,11 @@ export async function announceNode(db: Database, log: Logger): Promise<LiveNode>
   await db.sql`insert into node (id) values (${String(id)})`
 
   const failed = (error: unknown) => log.warn({ error }, 'this process could not renew its place in the list of nodes')
-  events.on('worker:create', ({ worker }) => {
-    db.sql`update node set worker_ids = worker_ids || ${worker.workerId}::text where id = ${String(id)}`.catch(failed)
+  events.on('pool:create', ({ workerPool }) => {
+    db.sql`update node set worker_ids = worker_ids || ${workerPool.id}::text where id = ${String(id)}`.catch(failed)
   })
+  const endedPools = new Set<string>()
+  events.on('pool:release', ({ workerPool }) => endedPools.add(workerPool.id))
   const renew = async () => {
     await connection`update node set seen_at = now() where id = ${String(id)}`.catch(async () => {
       connection.release()
@@ -46,6 +50,11 @@ export async function announceNode(db: Database, log: Logger): Promise<LiveNode>
   return {
     id,
     events,
+    async releaseEndedPools() {
+      const pools = [...endedPools]
+      await db.sql`select graphile_worker.force_unlock_workers(${db.sql.array(pools)})`
+      for (const pool of pools) endedPools.delete(pool)
+    },
     async stop() {
       clearInterval(timer)
       await db.sql`delete from node where id = ${String(id)}`
