@@ -130,26 +130,8 @@ const Row: FC<{ row: MenuRow; index: number }> = ({ row, index }) => {
         data-url
       />
       <span class="row-buttons">
-        <button
-          type="submit"
-          class="plain"
-          name="action"
-          value={`up:${index}`}
-          data-move="up"
-          aria-label={`Move ${which} up`}
-        >
-          ↑
-        </button>
-        <button
-          type="submit"
-          class="plain"
-          name="action"
-          value={`down:${index}`}
-          data-move="down"
-          aria-label={`Move ${which} down`}
-        >
-          ↓
-        </button>
+        <MoveButton to="up" arrow="↑" index={index} which={which} />
+        <MoveButton to="down" arrow="↓" index={index} which={which} />
         <button
           type="submit"
           class="plain"
@@ -164,5 +146,21 @@ const Row: FC<{ row: MenuRow; index: number }> = ({ row, index }) => {
       {row.post && !row.post.isPublic && <small class="hint">Hidden until it is published.</small>}
       {row.problem && <p class="error">{row.problem}</p>}
     </li>
+  )
+}
+
+const MoveButton: FC<{ to: 'up' | 'down'; arrow: string; index: number; which: string }> = (props) => {
+  const { to, arrow, index, which } = props
+  return (
+    <button
+      type="submit"
+      class="plain"
+      name="action"
+      value={`${to}:${index}`}
+      data-move={to}
+      aria-label={`Move ${which} ${to}`}
+    >
+      {arrow}
+    </button>
   )
 }

@@ -7,10 +7,70 @@ interface Props extends SettingsProps {
   readonly isOwner: boolean
 }
 
+const LOOKS = [
+  {
+    name: 'fonts',
+    label: 'Fonts',
+    hint: 'Of the reader’s own device: nothing is loaded.',
+    choices: [
+      { value: 'mixed', text: 'Headings sans, text serif' },
+      { value: 'serif', text: 'All serif' },
+      { value: 'sans', text: 'All sans' },
+      { value: 'mono', text: 'All monospaced' },
+    ],
+  },
+  {
+    name: 'columnWidth',
+    label: 'Width of the text',
+    choices: [
+      { value: 'narrow', text: 'Narrow' },
+      { value: 'normal', text: 'Normal' },
+      { value: 'wide', text: 'Wide' },
+    ],
+  },
+  {
+    name: 'headerLayout',
+    label: 'Header',
+    choices: [
+      { value: 'line', text: 'Title and menu in one line' },
+      { value: 'stacked', text: 'Menu below the title' },
+      { value: 'centred', text: 'In the middle' },
+    ],
+  },
+  {
+    name: 'homeLayout',
+    label: 'Home page',
+    choices: [
+      { value: 'list', text: 'List' },
+      { value: 'cards', text: 'Cards, two in a row' },
+    ],
+  },
+] as const
+
+const CODE = [
+  {
+    name: 'customCss',
+    label: 'Stylesheet',
+    hint: 'CSS after the theme’s own, in a file that browsers keep for good until you change it.',
+    rows: 8,
+  },
+  {
+    name: 'headCode',
+    label: 'HTML at the end of the head',
+    hint: 'For counters and proofs of ownership.',
+    rows: 4,
+  },
+  {
+    name: 'footCode',
+    label: 'HTML at the end of the page',
+    hint: 'While either has something in it, pages may load scripts from anywhere over HTTPS; scripts inside the page run only if they are these.',
+    rows: 4,
+  },
+] as const
+
 /** The form, and beside it the site as it would be. */
 export const AppearanceSettings: FC<Props> = ({ values, errors, isOwner }) => {
   const field = (name: string) => ({ name, value: values[name] ?? '', errors })
-  const choice = (name: string) => ({ name, value: values[name] ?? '' })
   const hasCode = Boolean(values.headCode || values.footCode)
   return (
     <SettingsFrame current="appearance" errors={errors}>
@@ -24,102 +84,26 @@ export const AppearanceSettings: FC<Props> = ({ values, errors, isOwner }) => {
               type="color"
               hint="Made lighter or darker where it would be hard to read."
             />
-            <Choices
-              label="Fonts"
-              hint="Of the reader’s own device: nothing is loaded."
-              {...choice('fonts')}
-              choices={[
-                { value: 'mixed', text: 'Headings sans, text serif' },
-                { value: 'serif', text: 'All serif' },
-                { value: 'sans', text: 'All sans' },
-                { value: 'mono', text: 'All monospaced' },
-              ]}
-            />
-            <Choices
-              label="Width of the text"
-              {...choice('columnWidth')}
-              choices={[
-                { value: 'narrow', text: 'Narrow' },
-                { value: 'normal', text: 'Normal' },
-                { value: 'wide', text: 'Wide' },
-              ]}
-            />
-            <Choices
-              label="Header"
-              {...choice('headerLayout')}
-              choices={[
-                { value: 'line', text: 'Title and menu in one line' },
-                { value: 'stacked', text: 'Menu below the title' },
-                { value: 'centred', text: 'In the middle' },
-              ]}
-            />
-            <Choices
-              label="Home page"
-              {...choice('homeLayout')}
-              choices={[
-                { value: 'list', text: 'List' },
-                { value: 'cards', text: 'Cards, two in a row' },
-              ]}
-            />
+            {LOOKS.map(({ name, ...look }) => (
+              <Choices name={name} value={values[name] ?? ''} {...look} />
+            ))}
           </fieldset>
           <fieldset class="card" disabled={!isOwner}>
             <legend>Code of your own</legend>
             {!isOwner && (
               <p class="hint">Only owners may change this: it can show, hide and run anything for your readers.</p>
             )}
-            <Field
-              label="Stylesheet"
-              {...field('customCss')}
-              type="textarea"
-              class="code"
-              rows={8}
-              spellcheck="false"
-              hint="CSS after the theme’s own, in a file that browsers keep for good until you change it."
-            />
-            <Field
-              label="HTML at the end of the head"
-              {...field('headCode')}
-              type="textarea"
-              class="code"
-              rows={4}
-              spellcheck="false"
-              hint="For counters and proofs of ownership."
-            />
-            <Field
-              label="HTML at the end of the page"
-              {...field('footCode')}
-              type="textarea"
-              class="code"
-              rows={4}
-              spellcheck="false"
-              hint="While either has something in it, pages may load scripts from anywhere over HTTPS; scripts inside the page run only if they are these."
-            />
+            {CODE.map((code) => (
+              <Field {...field(code.name)} type="textarea" class="code" {...code} spellcheck="false" />
+            ))}
             {hasCode && (
               <Alert>This site runs code of your own. In the preview it runs apart, without your session.</Alert>
             )}
           </fieldset>
           <div class="actions">
             <button type="submit">Save</button>
-            <button
-              type="submit"
-              class="quiet"
-              formaction="/admin/settings/preview"
-              formtarget="site-preview"
-              name="page"
-              value="home"
-            >
-              Preview home
-            </button>
-            <button
-              type="submit"
-              class="quiet"
-              formaction="/admin/settings/preview"
-              formtarget="site-preview"
-              name="page"
-              value="post"
-            >
-              Preview a post
-            </button>
+            <PreviewButton page="home" text="Preview home" />
+            <PreviewButton page="post" text="Preview a post" />
           </div>
         </form>
         <div class="site-preview">
@@ -134,3 +118,17 @@ export const AppearanceSettings: FC<Props> = ({ values, errors, isOwner }) => {
     </SettingsFrame>
   )
 }
+
+/** Sends what is typed to the frame, and saves nothing. */
+const PreviewButton: FC<{ page: 'home' | 'post'; text: string }> = ({ page, text }) => (
+  <button
+    type="submit"
+    class="quiet"
+    formaction="/admin/settings/preview"
+    formtarget="site-preview"
+    name="page"
+    value={page}
+  >
+    {text}
+  </button>
+)
