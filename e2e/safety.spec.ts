@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test'
 import { createAccount } from '../src/auth/index.ts'
 import { inWriteTransaction } from '../src/db/index.ts'
+import type { Schema } from '../test/support/json-schema.ts'
 import type { TestServer } from '../test/support/server.ts'
 import { expect, test } from './support.ts'
 
@@ -16,16 +17,6 @@ const VECTORS = [
   '</textarea><details open ontoggle=alert(1)>',
   '{{constructor.constructor("alert(1)")()}}',
 ]
-
-interface Schema {
-  readonly $ref?: string
-  readonly type?: string | readonly string[]
-  readonly properties?: Readonly<Record<string, Schema>>
-  readonly required?: readonly string[]
-  readonly items?: Schema
-  readonly enum?: readonly unknown[]
-  readonly anyOf?: readonly Schema[]
-}
 
 /** Dialogs, and what a policy had to refuse: that too is something that got through. */
 function listen(page: Page): string[] {

@@ -1,7 +1,7 @@
 /** The cache, live. */
 import type { FC } from 'hono/jsx'
 import { ActionList, type FinishedAction, type RunningAction } from './cache-actions.tsx'
-import { Empty, PageHead, PostButton, When } from './parts.tsx'
+import { Empty, Figure, PageHead, PostButton, When } from './parts.tsx'
 
 export interface CacheState {
   readonly entries: number
@@ -89,13 +89,6 @@ export const CacheLive: FC<LiveProps> = ({ state, plans, requests }) => {
     </>
   )
 }
-
-const Figure: FC<{ name: string; value: string; isBad?: boolean }> = ({ name, value, isBad }) => (
-  <div class={isBad ? 'bad' : undefined}>
-    <dt>{name}</dt>
-    <dd>{value}</dd>
-  </div>
-)
 
 const EDGES = [10, 20, 30, 50, 100, 200, 500, 1000, Number.POSITIVE_INFINITY]
 

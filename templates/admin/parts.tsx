@@ -147,6 +147,14 @@ export const DataTable: FC<TableProps> = ({ columns, hasActions, bulk, children 
 
 export const Empty: FC<{ children?: Child }> = ({ children }) => <p class="empty">{children}</p>
 
+/** One of a list with the class `figures`. */
+export const Figure: FC<{ name: string; value: string; isBad?: boolean }> = ({ name, value, isBad }) => (
+  <div class={isBad ? 'bad' : undefined}>
+    <dt>{name}</dt>
+    <dd>{value}</dd>
+  </div>
+)
+
 /** The box of a row in a table with `bulk`. */
 export const TickBox: FC<{ bulk: string; id: number; name: string }> = ({ bulk, id, name }) => (
   <td class="tick">

@@ -1,6 +1,6 @@
 /** Webhooks: all of them, and one with what came of its messages. */
 import type { FC } from 'hono/jsx'
-import { Alert, DataTable, Empty, PageHead, PostButton, When } from './parts.tsx'
+import { Alert, DataTable, Empty, Figure, PageHead, PostButton, When } from './parts.tsx'
 import { DaysChart, RecentTicks } from './webhook-charts.tsx'
 import { type Delivery, DeliveryTable } from './webhook-delivery.tsx'
 import { type EventGroup, type FormState, WebhookForm } from './webhook-form.tsx'
@@ -187,13 +187,6 @@ export const WebhookPage: FC<PageProps> = ({ webhook, deliveries, status, older,
     </>
   )
 }
-
-const Figure: FC<{ name: string; value: string; isBad?: boolean }> = ({ name, value, isBad }) => (
-  <div class={isBad ? 'bad' : undefined}>
-    <dt>{name}</dt>
-    <dd>{value}</dd>
-  </div>
-)
 
 const WHY_PAUSED = {
   asked: 'It is paused. Changes meanwhile are not kept for it.',

@@ -1,5 +1,6 @@
 /** Every operation of the description, with what its schema allows and what it does not: always an answer, never a leak. */
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import type { Schema } from '../support/json-schema.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 
 let server: TestServer
@@ -22,16 +23,6 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-interface Schema {
-  readonly $ref?: string
-  readonly type?: string | readonly string[]
-  readonly properties?: Readonly<Record<string, Schema>>
-  readonly required?: readonly string[]
-  readonly items?: Schema
-  readonly enum?: readonly unknown[]
-  readonly anyOf?: readonly Schema[]
-  readonly minimum?: number
-}
 interface Operation {
   readonly parameters?: readonly { readonly name: string; readonly in: string; readonly schema?: Schema }[]
   readonly requestBody?: { readonly content?: Readonly<Record<string, { readonly schema: Schema }>> }

@@ -1,10 +1,12 @@
 /** Runs the command line, from the sources: as a process of its own, or within this one. */
 import { type ChildProcess, spawn } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { CommanderError } from 'commander'
 import { vi } from 'vitest'
 import { exitCodeOf, sentenceOf } from '../../src/cli/failure.ts'
 import { createProgram } from '../../src/cli/program.ts'
+import type { TestServer } from '../support/server.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
 
@@ -19,6 +21,14 @@ export interface Running {
   readonly stderr: () => string
   readonly answer: Promise<Answer>
 }
+
+/** Leaves the file by which the command line finds a server that runs. */
+export function announce({ dataDir, localUrl }: TestServer): void {
+  writeFileSync(path.join(dataDir, 'server.json'), JSON.stringify({ pid: process.pid, url: localUrl }), { mode: 0o600 })
+}
+
+/** The environment of a command beside the server. */
+export const envOf = ({ db, dataDir }: TestServer) => ({ DATABASE_URL: db.url, DATA_DIR: dataDir })
 
 export function startHearth(args: readonly string[], env: Record<string, string>, input = ''): Running {
   const child = spawn(process.execPath, [path.join(root, 'src/cli.ts'), ...args], {

@@ -4,24 +4,22 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { startTestServer, type TestServer } from '../support/server.ts'
-import { runHere, startHearth } from './command-line.ts'
+import { announce, envOf, runHere, startHearth } from './command-line.ts'
 
 let server: TestServer
 let folder: string
 beforeAll(async () => {
   server = await startTestServer(inject('clusterUrl'))
   folder = mkdtempSync(path.join(tmpdir(), 'hearth-texts-'))
-  const file = { pid: process.pid, url: server.localUrl }
-  writeFileSync(path.join(server.dataDir, 'server.json'), JSON.stringify(file), { mode: 0o600 })
+  announce(server)
 })
 afterAll(async () => {
   await server.stop()
   rmSync(folder, { recursive: true, force: true })
 })
 
-const here = () => ({ DATABASE_URL: server.db.url, DATA_DIR: server.dataDir })
 const hearth = (args: string[], input?: string) =>
-  input === undefined ? runHere(args, here()) : startHearth(args, here(), input).answer
+  input === undefined ? runHere(args, envOf(server)) : startHearth(args, envOf(server), input).answer
 const json = async (...args: string[]) => JSON.parse((await hearth([...args, '--json'])).stdout)
 
 describe.each(['post', 'page'] as const)('hearth %s', (kind) => {

@@ -2,18 +2,16 @@ import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { startTestServer, type TestServer } from '../support/server.ts'
-import { runHere } from './command-line.ts'
+import { announce, envOf, runHere } from './command-line.ts'
 
 let server: TestServer
 beforeAll(async () => {
   server = await startTestServer(inject('clusterUrl'))
-  const file = { pid: process.pid, url: server.localUrl }
-  writeFileSync(path.join(server.dataDir, 'server.json'), JSON.stringify(file), { mode: 0o600 })
+  announce(server)
 })
 afterAll(() => server.stop())
 
-const hearth = (...args: string[]) =>
-  runHere(['media', ...args], { DATABASE_URL: server.db.url, DATA_DIR: server.dataDir })
+const hearth = (...args: string[]) => runHere(['media', ...args], envOf(server))
 
 it('files are uploaded, listed, replaced and deleted, unless they are in use', async () => {
   const [one, two] = ['one.txt', 'two.txt'].map((name) => {

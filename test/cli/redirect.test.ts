@@ -2,19 +2,19 @@ import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { startTestServer, type TestServer } from '../support/server.ts'
-import { runHere, startHearth } from './command-line.ts'
+import { announce, envOf, runHere, startHearth } from './command-line.ts'
 
 let server: TestServer
 beforeAll(async () => {
   server = await startTestServer(inject('clusterUrl'))
-  const file = { pid: process.pid, url: server.localUrl }
-  writeFileSync(path.join(server.dataDir, 'server.json'), JSON.stringify(file), { mode: 0o600 })
+  announce(server)
 })
 afterAll(() => server.stop())
 
-const env = () => ({ DATABASE_URL: server.db.url, DATA_DIR: server.dataDir })
 const hearth = (args: string[], input?: string) =>
-  input === undefined ? runHere(['redirect', ...args], env()) : startHearth(['redirect', ...args], env(), input).answer
+  input === undefined
+    ? runHere(['redirect', ...args], envOf(server))
+    : startHearth(['redirect', ...args], envOf(server), input).answer
 
 it('redirects are made, listed, tried, imported, exported and removed', async () => {
   expect(await hearth(['add', '/Old/', '/new'])).toMatchObject({ code: 0, stdout: '301  /old  /new\n' })

@@ -1,25 +1,21 @@
-import { writeFileSync } from 'node:fs'
-import path from 'node:path'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { startTestServer, type TestServer } from '../support/server.ts'
 import { isSignedWith, Receiver } from '../webhooks/receiver.ts'
-import { runHere } from './command-line.ts'
+import { announce, envOf, runHere } from './command-line.ts'
 
 let server: TestServer
 let receiver: Receiver
 beforeAll(async () => {
   receiver = await Receiver.start()
   server = await startTestServer(inject('clusterUrl'), { WEBHOOKS_ALLOW_PRIVATE: 'true' })
-  const file = { pid: process.pid, url: server.localUrl }
-  writeFileSync(path.join(server.dataDir, 'server.json'), JSON.stringify(file), { mode: 0o600 })
+  announce(server)
 })
 afterAll(async () => {
   await server.stop()
   await receiver.stop()
 })
 
-const hearth = (...args: string[]) =>
-  runHere(['webhook', ...args], { DATABASE_URL: server.db.url, DATA_DIR: server.dataDir })
+const hearth = (...args: string[]) => runHere(['webhook', ...args], envOf(server))
 
 it('webhooks are made, tested, listed, paused, replayed and removed', async () => {
   const made = await hearth('create', receiver.url, '--events', 'post.published,tag.created', '--name', 'Mine')

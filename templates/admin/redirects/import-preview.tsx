@@ -1,7 +1,7 @@
 /** What a file of redirects would do, and what is wrong with it. */
 import type { FC } from 'hono/jsx'
 import { ChangedPages, type Preview } from '../changes.tsx'
-import { DataTable, Field, PageHead } from '../parts.tsx'
+import { DataTable, Field, Figure, PageHead } from '../parts.tsx'
 import { RedirectTabs } from './tabs.tsx'
 
 export interface ImportReport {
@@ -40,10 +40,7 @@ export const RedirectImportPreview: FC<{ report: ImportReport; preview: Preview;
             ['cannot be taken', report.problems.length],
           ] as const
         ).map(([name, count]) => (
-          <div class={name === 'cannot be taken' && count > 0 ? 'bad' : undefined}>
-            <dt>{name}</dt>
-            <dd>{count}</dd>
-          </div>
+          <Figure name={name} value={String(count)} isBad={name === 'cannot be taken' && count > 0} />
         ))}
       </dl>
       <Remarks title="What cannot be taken" remarks={report.problems} isOpen />

@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx'
 import { Alert, Field } from '../parts.tsx'
-import { Choices, SettingsFrame, type SettingsProps } from './frame.tsx'
+import { Choices, fieldOf, SettingsFrame, type SettingsProps } from './frame.tsx'
 
 interface Props extends SettingsProps {
   /** Owners may add code of their own. */
@@ -70,7 +70,7 @@ const CODE = [
 
 /** The form, and beside it the site as it would be. */
 export const AppearanceSettings: FC<Props> = ({ values, errors, isOwner }) => {
-  const field = (name: string) => ({ name, value: values[name] ?? '', errors })
+  const field = fieldOf({ values, errors })
   const hasCode = Boolean(values.headCode || values.footCode)
   return (
     <SettingsFrame current="appearance" errors={errors}>

@@ -7,6 +7,11 @@ export interface SettingsProps {
   readonly errors?: FieldErrors | undefined
 }
 
+/** What a field has of its own name: its value, and what is wrong with it. */
+export const fieldOf =
+  ({ values, errors }: SettingsProps) =>
+  (name: string) => ({ name, value: values[name] ?? '', errors })
+
 const SECTIONS = [
   { name: '', text: 'General' },
   { name: 'appearance', text: 'Appearance' },

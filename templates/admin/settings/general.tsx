@@ -1,9 +1,9 @@
 import type { FC } from 'hono/jsx'
 import { Field } from '../parts.tsx'
-import { SettingsFrame, type SettingsProps } from './frame.tsx'
+import { fieldOf, SettingsFrame, type SettingsProps } from './frame.tsx'
 
 export const GeneralSettings: FC<SettingsProps> = ({ values, errors }) => {
-  const field = (name: string) => ({ name, value: values[name] ?? '', errors })
+  const field = fieldOf({ values, errors })
   return (
     <SettingsFrame current="" errors={errors}>
       <form method="post" class="settings-form">

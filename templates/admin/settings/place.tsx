@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx'
 import { Field } from '../parts.tsx'
-import { SettingsFrame, type SettingsProps } from './frame.tsx'
+import { fieldOf, SettingsFrame, type SettingsProps } from './frame.tsx'
 
 export interface PermalinkMove {
   readonly posts: number
@@ -19,7 +19,7 @@ interface Props extends SettingsProps {
 
 export const PlaceSettings: FC<Props> = (props) => {
   const { values, errors, timeZones, locales, sample, move, formerPermalinks } = props
-  const field = (name: string) => ({ name, value: values[name] ?? '', errors })
+  const field = fieldOf({ values, errors })
   return (
     <SettingsFrame current="place" errors={errors}>
       <form method="post" class="settings-form">
