@@ -1,6 +1,6 @@
 // Applies patches/*.patch to the packages they name, where that has not been done: for what a package's authors have
 // not released yet. A patch that fits no more is an error, so that nobody runs without it unawares.
-import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -12,7 +12,7 @@ export async function patchPackages() {
   for (const name of readdirSync(folder).filter((one) => one.endsWith('.patch'))) {
     for (const patch of parsePatch(readFileSync(path.join(folder, name), 'utf8'))) {
       const file = path.join(root, (patch.newFileName ?? '').replace(/^b\//, ''))
-      const source = readFileSync(file, 'utf8')
+      const source = existsSync(file) ? readFileSync(file, 'utf8') : ''
       if (applyPatch(source, reversePatch(patch)) !== false) continue
       const patched = applyPatch(source, patch)
       if (patched === false) throw new Error(`patches/${name} does not fit ${file}; see its first lines.`)

@@ -1,12 +1,5 @@
 /** Signing in with a key pair that the device keeps (WebAuthn). */
-import {
-  type AuthenticationResponseJSON,
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from '@simplewebauthn/server'
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server'
 import { and, asc, eq } from 'drizzle-orm'
 import type { Drizzle, WriteTransaction } from '../db/index.ts'
 import { passkey } from '../db/schema.ts'
@@ -21,6 +14,8 @@ export interface Passkey {
 }
 
 const CHALLENGE_MINUTES = 5
+/** Three hundred modules: loaded when somebody uses a key, not at every start. */
+const webAuthn = () => import('@simplewebauthn/server')
 const COLUMNS = { id: passkey.id, name: passkey.name, createdAt: passkey.createdAt, lastUsedAt: passkey.lastUsedAt }
 
 export function listPasskeys(db: Drizzle, accountId: number): Promise<Passkey[]> {
@@ -41,6 +36,7 @@ export async function passkeyRegistration(db: Drizzle, { id, email, name }: Acco
     .select({ id: passkey.id, transports: passkey.transports })
     .from(passkey)
     .where(eq(passkey.accountId, id))
+  const { generateRegistrationOptions } = await webAuthn()
   const options = await generateRegistrationOptions({
     rpName: new URL(siteUrl).host,
     rpID: new URL(siteUrl).hostname,
@@ -70,6 +66,7 @@ export async function registerPasskey(
 ): Promise<boolean> {
   const isOurs = async (challenge: string) =>
     ((await useLink(tx, 'passkey-registration', challenge)) as { id?: number } | undefined)?.id === id
+  const { verifyRegistrationResponse } = await webAuthn()
   const { verified, registrationInfo } = await verifyRegistrationResponse({
     response: response as RegistrationResponseJSON,
     expectedChallenge: isOurs,
@@ -92,6 +89,7 @@ export async function registerPasskey(
 
 /** What the browser needs for using a key; which one, and so which account, is for it to say. */
 export async function passkeySignIn(db: Drizzle, siteUrl: string) {
+  const { generateAuthenticationOptions } = await webAuthn()
   const options = await generateAuthenticationOptions({
     rpID: new URL(siteUrl).hostname,
     userVerification: 'preferred',
@@ -117,6 +115,7 @@ export async function usePasskey(
   if (typeof answer?.id !== 'string') return undefined
   const [key] = await tx.select().from(passkey).where(eq(passkey.id, answer.id))
   if (!key) return undefined
+  const { verifyAuthenticationResponse } = await webAuthn()
   const { verified, authenticationInfo } = await verifyAuthenticationResponse({
     response: answer,
     expectedChallenge: async (challenge) => (await useLink(tx, 'passkey-sign-in', challenge)) !== undefined,
