@@ -1,38 +1,17 @@
 /** Languages to choose from, and what a choice looks like. */
 
-const TAGS = [
-  ...['ar', 'bg', 'bn', 'ca', 'cs', 'da', 'de', 'de-AT', 'de-CH', 'el', 'en', 'en-AU', 'en-CA', 'en-GB', 'en-US', 'es'],
-  ...['es-MX', 'et', 'eu', 'fa', 'fi', 'fr', 'fr-CA', 'ga', 'gl', 'he', 'hi', 'hr', 'hu', 'hy', 'id', 'is', 'it', 'ja'],
-  ...[
-    'ka',
-    'ko',
-    'lt',
-    'lv',
-    'mk',
-    'nb',
-    'nl',
-    'pl',
-    'pt',
-    'pt-BR',
-    'ro',
-    'ru',
-    'sk',
-    'sl',
-    'sq',
-    'sr',
-    'sv',
-    'sw',
-    'ta',
-  ],
-  ...['th', 'tr', 'uk', 'ur', 'vi', 'zh-Hans', 'zh-Hant'],
-]
+const TAGS =
+  'ar bg bn ca cs da de de-AT de-CH el en en-AU en-CA en-GB en-US es es-MX et eu fa fi fr fr-CA ga gl he hi hr hu hy ' +
+  'id is it ja ka ko lt lv mk nb nl pl pt pt-BR ro ru sk sl sq sr sv sw ta th tr uk ur vi zh-Hans zh-Hant'
 
 /** Each with its name in itself and in English. */
-export const LOCALES: readonly { tag: string; name: string }[] = TAGS.map((tag) => {
-  const own = new Intl.DisplayNames(tag, { type: 'language' }).of(tag) ?? tag
-  const english = new Intl.DisplayNames('en', { type: 'language' }).of(tag) ?? tag
-  return { tag, name: own === english ? english : `${own} – ${english}` }
-})
+export function locales(): readonly { tag: string; name: string }[] {
+  const english = new Intl.DisplayNames('en', { type: 'language' })
+  return TAGS.split(' ').map((tag) => {
+    const names = [new Intl.DisplayNames(tag, { type: 'language' }).of(tag) ?? tag, english.of(tag) ?? tag]
+    return { tag, name: [...new Set(names)].join(' – ') }
+  })
+}
 
 /** This moment, as the site would write it. */
 export function sampleDate(locale: string, timeZone: string, now = new Date()): string {

@@ -12,7 +12,7 @@ import { CallError, call } from './call.ts'
 import type { Admin, AdminContext } from './env.ts'
 import { errorsOf, isChecked, optionalField, textField } from './form.ts'
 import { framed } from './frame.tsx'
-import { LOCALES, sampleDate } from './locales.ts'
+import { locales, sampleDate } from './locales.ts'
 import { showSettings, siteWith } from './settings-preview.ts'
 
 /** How a form's field becomes a setting. */
@@ -97,7 +97,7 @@ async function page(c: AdminContext, section: Section, settings: Values, errors?
       const { move, formerPermalinks = [] } = settings as { move?: never; formerPermalinks?: string[] }
       const sample = sampleDate(values.locale ?? '', values.timeZone ?? '')
       const timeZones = Intl.supportedValuesOf('timeZone')
-      return <PlaceSettings {...props} {...{ move, formerPermalinks, sample, timeZones }} locales={LOCALES} />
+      return <PlaceSettings {...props} {...{ move, formerPermalinks, sample, timeZones }} locales={locales()} />
     }
     if (section === 'crawlers') {
       const robots = (await siteWith(c, {}, 'robots')).body
