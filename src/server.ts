@@ -43,6 +43,8 @@ export interface RunningServer {
 
 /** Requests that are still open after this long are cut off. */
 const DRAIN_LIMIT_MS = 10_000
+/** How long a request may take to arrive: the largest upload over a line of 3 Mbit/s. */
+const REQUEST_LIMIT_MS = 10 * 60_000
 const API_REQUESTS_PER_MINUTE = 1200
 
 /** For tests; a server that is started the usual way has none of it. */
@@ -67,7 +69,7 @@ export async function startServer(config: Config, log: Logger, testing: Testing 
   } = testing
   mkdirSync(config.dataDir, { recursive: true })
   // Listening comes first: a port that is taken should cost nothing, and the address is part of what is rendered.
-  const http = createServer({ keepAliveTimeout: 65_000, headersTimeout: 20_000, requestTimeout: 60_000 })
+  const http = createServer({ keepAliveTimeout: 65_000, headersTimeout: 20_000, requestTimeout: REQUEST_LIMIT_MS })
   let handle: (request: IncomingMessage, response: ServerResponse) => void = notReady
   http.on('request', (request, response) => handle(request, response))
   await listen(http, config.port, config.host)

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { Hono } from 'hono'
 import { MessagePage } from '../../templates/admin/sign-in.tsx'
 import { isSameOrigin } from '../auth/index.ts'
+import { isUnstorable } from '../db/index.ts'
 import { accountRoutes } from './account.tsx'
 import { apiReferenceRoutes } from './api-reference.tsx'
 import { Attempts } from './attempts.ts'
@@ -10,6 +11,7 @@ import { cacheRoutes } from './cache.tsx'
 import { calendarRoutes } from './calendar.tsx'
 import { CallError } from './call.ts'
 import type { Admin, AdminContext, AdminDeps, AdminEnv } from './env.ts'
+import { MAX_SIGN_IN_BYTES, readableForm } from './forms.ts'
 import { bare, framed } from './frame.tsx'
 import { keyRoutes } from './keys.tsx'
 import { listRoutes } from './lists.tsx'
@@ -40,14 +42,16 @@ export function createAdmin(deps: AdminDeps): Admin {
     await next()
   })
   admin.onError((error, c) => {
-    if (!(error instanceof CallError)) throw error
-    const { status, detail } = error.problem
+    if (!(error instanceof CallError) && !isUnstorable(error)) throw error
+    const { status, detail } = error instanceof CallError ? error.problem : UNSTORABLE
     const page = <MessagePage title={status === 404 ? 'Not found' : 'This did not work'} text={detail} />
-    const shown = ([403, 404, 503] as const).find((one) => one === status) ?? 422
+    const shown = ([403, 404, 413, 503] as const).find((one) => one === status) ?? 422
     const options = { title: 'Problem', status: shown } as const
     return c.var.signedIn ? framed(c, options, page) : bare(c, options, page)
   })
 
+  for (const path of ['/sign-in/*', '/setup', '/invitation'])
+    admin.use(path, readableForm(MAX_SIGN_IN_BYTES, MAX_SIGN_IN_BYTES))
   signInRoutes(admin)
   previewRoutes(admin)
   admin.use(async (c, next) => {
@@ -59,6 +63,7 @@ export function createAdmin(deps: AdminDeps): Admin {
     c.set('signedIn', signedIn)
     await next()
   })
+  admin.use(readableForm())
   overviewRoutes(admin)
   postRoutes(admin)
   calendarRoutes(admin)
@@ -84,6 +89,8 @@ export function createAdmin(deps: AdminDeps): Admin {
   )
   return admin
 }
+
+const UNSTORABLE = { status: 422, detail: 'Something in it cannot be stored: a character or a number that is none.' }
 
 /** Scripts are files of ours. Styles too, but for those that the editor makes, which carry the nonce. */
 function headers(nonce: string, siteUrl: string): Record<string, string> {

@@ -33,7 +33,7 @@ const NAVIGATION: readonly Entry[] = [
 
 export interface FrameOptions {
   readonly title: string
-  readonly status?: 200 | 403 | 404 | 409 | 422 | 429 | 503
+  readonly status?: 200 | 403 | 404 | 409 | 413 | 422 | 429 | 503
   /** Scripts of the page, by name. */
   readonly scripts?: readonly string[]
   /** For what needs all the room. */

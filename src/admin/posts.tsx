@@ -1,7 +1,7 @@
 /** Posts and pages: lists, the editor, and the forms that work without its script. */
 import { type EditedPost, EditorPage, type NamedChoice } from '../../templates/admin/editor.tsx'
 import { DeletedNotice, listAddress, PostListPage } from '../../templates/admin/posts.tsx'
-import { call } from './call.ts'
+import { CallError, call } from './call.ts'
 import type { Admin, AdminContext } from './env.ts'
 import { isChecked, optionalField, textField } from './form.ts'
 import { framed, mayDo } from './frame.tsx'
@@ -86,6 +86,7 @@ async function dayToCome(c: AdminContext): Promise<string | undefined> {
   const { timeZone } = await siteSettings(c)
   const morning = fromLocal(`${day}T${MORNING}`, timeZone)
   const nextHour = new Date(Math.ceil(Date.now() / HOUR_MS) * HOUR_MS)
+  if (!morning) return undefined
   const isToday = toLocal(new Date(), timeZone).startsWith(day) && toLocal(nextHour, timeZone).startsWith(day)
   return (isToday && morning < nextHour ? nextHour : morning).toISOString()
 }
@@ -148,6 +149,8 @@ async function save(c: AdminContext, kind: Kind, id: string): Promise<Response> 
   }
   const { timeZone } = await siteSettings(c)
   const at = optionalField(form, 'publishedAt')
+  const publishedAt = at ? fromLocal(at, timeZone) : undefined
+  if (at && !publishedAt) throw new CallError({ status: 422, detail: `"${at}" is no date and time.` })
   const status = { publish: 'published', unpublish: 'unpublished' }[action]
   const list = (name: string) =>
     textField(form, name)
@@ -165,7 +168,7 @@ async function save(c: AdminContext, kind: Kind, id: string): Promise<Response> 
     featured: isChecked(form, 'featured'),
     noIndex: isChecked(form, 'noIndex'),
     version: Number(textField(form, 'version')),
-    ...(at && { publishedAt: fromLocal(at, timeZone).toISOString() }),
+    ...(publishedAt && { publishedAt: publishedAt.toISOString() }),
     ...(status && { status }),
   }
   await call(c, 'PATCH', address, patch)

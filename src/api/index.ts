@@ -11,7 +11,7 @@ import { keysApi } from './keys.ts'
 import { mediaApi } from './media.ts'
 import { navigationApi } from './navigation.ts'
 import { notFoundApi } from './not-found.ts'
-import { type Api, type ApiDeps, DryRun, newApi } from './operation.ts'
+import { type Api, type ApiDeps, DryRun, newApi, principalOf } from './operation.ts'
 import { presentPost } from './post-document.ts'
 import { postsApi } from './posts.ts'
 import { asProblem, ProblemError, problemResponse } from './problem.ts'
@@ -43,6 +43,8 @@ export function createApi(deps: ApiDeps & { readonly log: Logger }): Api {
     c.header('Cache-Control', 'no-store')
     const isUpload = /^multipart\/form-data/i.test(c.req.header('content-type') ?? '')
     refuseOtherContentTypes(c.req.method, c.req.header('content-type'), c.req.header('content-length'))
+    // Of unknown length: to know that it is not too large, it is held in memory. Not for anybody.
+    if (isUpload && c.req.header('content-length') === undefined) await principalOf(c)
     return (isUpload ? limits.upload : limits.json)(c, next)
   })
   api.onError(async (error, c) => {

@@ -165,7 +165,7 @@ function requireScope(scope: Scope): MiddlewareHandler<ApiEnv> {
 }
 
 /** A key says so in a header that no other site can send. A cookie comes by itself, so it counts only from our pages. */
-async function principalOf(c: Context<ApiEnv>): Promise<Principal> {
+export async function principalOf(c: Context<ApiEnv>): Promise<Principal> {
   const { db, siteUrl } = c.var.deps
   const authorization = c.req.header('authorization')
   const token = authorization === undefined ? getCookie(c, sessionCookieName(siteUrl)) : undefined

@@ -3,7 +3,7 @@ import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { AccountError, UnknownScopeError } from '../auth/index.ts'
 import { ContentError, type ContentErrorCode } from '../content/index.ts'
-import { DATABASE_RETRY_S, isDatabaseAway } from '../db/index.ts'
+import { DATABASE_RETRY_S, isDatabaseAway, isUnstorable, sqlStateOf } from '../db/index.ts'
 
 export interface FieldError {
   /** Path of the field, e.g. `tags.0`; empty for the whole document. */
@@ -102,18 +102,10 @@ export function asProblem(
       },
     )
   // PostgreSQL's own words for input that no schema of ours caught: a text with a zero byte, a number out of range.
-  const code = sqlState(error)
-  if (code?.startsWith('22') || code === '23514')
+  if (isUnstorable(error))
     return new ProblemError(422, 'invalid', 'A value cannot be stored; it holds characters or numbers out of range.')
-  if (code === '23503') return new ProblemError(422, 'invalid', 'It refers to something that does not exist.')
-  return undefined
-}
-
-function sqlState(error: unknown): string | undefined {
-  for (let at = error; at instanceof Error; at = at.cause) {
-    const { code } = at as { code?: unknown }
-    if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) return code
-  }
+  if (sqlStateOf(error) === '23503')
+    return new ProblemError(422, 'invalid', 'It refers to something that does not exist.')
   return undefined
 }
 

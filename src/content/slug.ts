@@ -68,6 +68,15 @@ export function isReserved(slug: string): boolean {
   return RESERVED.has(first) || first.startsWith('sitemap-')
 }
 
+/** Checks where posts shall live; throws `ContentError`. Under an address of the site itself they would not be reached. */
+export function checkPermalinkPlace(pattern: string): void {
+  const first = pattern.split('/')[1] ?? ''
+  if (first === 'posts' || !isReserved(first)) return
+  throw new ContentError('invalid', `"/${first}" is an address of the site itself; begin with another word.`, {
+    field: 'permalink',
+  })
+}
+
 /** The first of `slug`, `slug-2`, `slug-3` … that is not taken. */
 export function freeSlug(slug: string, isTaken: (candidate: string) => boolean): string {
   if (!isTaken(slug)) return slug

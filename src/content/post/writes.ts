@@ -1,6 +1,6 @@
 /** Writing posts and pages. Every function works in the caller's transaction, and only changes rows. */
 import { isDeepStrictEqual } from 'node:util'
-import { and, eq, isNull, like, or } from 'drizzle-orm'
+import { and, eq, isNull, like, or, sql } from 'drizzle-orm'
 import type { WriteTransaction } from '../../db/index.ts'
 import { author, autosave, type PostKind, type PostStatus, type PostTemplate, post, tag } from '../../db/schema.ts'
 import { audit } from '../audit.ts'
@@ -204,6 +204,8 @@ function isMadeFrom(slug: string, title: string): boolean {
 async function automaticSlug(tx: WriteTransaction, kind: PostKind, title: string): Promise<string> {
   const base = slugify(title) || kind
   const slug = kind === 'page' && isReserved(base) ? `${base}-page` : base
+  // Who wants the same one at this moment waits, and then sees that it is taken.
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`slug/${kind}/${slug}`}, 0))`)
   const rows = await tx
     .select({ slug: post.slug })
     .from(post)

@@ -2,6 +2,7 @@
 import { sql } from 'drizzle-orm'
 import type { Drizzle } from '../../db/index.ts'
 import { isDated, postPath } from '../permalink.ts'
+import { checkPermalinkPlace } from '../slug.ts'
 import { readSettings } from './writes.ts'
 
 export interface PermalinkMove {
@@ -16,6 +17,7 @@ const EXAMPLES = 5
 export async function movedByPermalink(db: Drizzle, pattern: string): Promise<PermalinkMove> {
   const { permalink, timeZone } = await readSettings(db)
   if (permalink === pattern) return { posts: 0, examples: [] }
+  checkPermalinkPlace(pattern)
   const isPublic = sql`kind = 'post' and status = 'published' and deleted_at is null`
   const rows = await db.execute<{ slug: string; at: number; total: number }>(sql`
     select slug, epoch_ms(published_at)::float8 as at, count(*) over ()::int as total from post

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Drizzle, WriteTransaction } from '../../db/index.ts'
 import { setting } from '../../db/schema.ts'
 import { audit } from '../audit.ts'
+import { checkPermalinkPlace } from '../slug.ts'
 import { MAX_FORMER_PERMALINKS, OWNER_SETTINGS, type Settings, settingsFromRows } from './schema.ts'
 
 /**
@@ -10,6 +11,7 @@ import { MAX_FORMER_PERMALINKS, OWNER_SETTINGS, type Settings, settingsFromRows 
  */
 export async function writeSettings(tx: WriteTransaction, patch: Partial<Settings>): Promise<Settings> {
   const before = await readSettings(tx)
+  if (patch.permalink !== undefined && patch.permalink !== before.permalink) checkPermalinkPlace(patch.permalink)
   const changes = patch.permalink === undefined ? patch : { ...formerPermalinks(before, patch.permalink), ...patch }
   const rows = Object.entries(changes)
     .filter(([, value]) => value !== undefined)

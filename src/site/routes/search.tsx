@@ -9,7 +9,7 @@ const MAX_QUERY_LENGTH = 200
 export function searchRoute(routes: SiteRoutes, contextOf: ContextOf): void {
   routes.get('/search', async (c) => {
     const context = contextOf(c)
-    const query = (c.req.query('q') ?? '').trim().slice(0, MAX_QUERY_LENGTH)
+    const query = (c.req.query('q') ?? '').replaceAll('\0', ' ').trim().slice(0, MAX_QUERY_LENGTH)
     const settings = await siteSettings(context.reading)
     const hits = query ? await searchPosts(context.reading, query) : []
     const cards = hits.map(({ post, snippet }) => ({

@@ -40,7 +40,7 @@ export function readFields(form: HTMLFormElement): Fields {
 export function readDate(form: HTMLFormElement): string | undefined {
   const input = form.elements.namedItem('publishedAt')
   const text = input instanceof HTMLInputElement ? input.value : ''
-  return text ? fromLocal(text, form.dataset.timeZone ?? 'UTC').toISOString() : undefined
+  return fromLocal(text, form.dataset.timeZone ?? 'UTC')?.toISOString()
 }
 
 /** Shows fields in the form; the text is the editor's. */
