@@ -109,7 +109,9 @@ export function addCacheHistory(api: Api): void {
       request: { body: body(replayInput) },
       responses: {
         200: json(
-          z.object({ events: z.int(), rendered: z.int(), changed: z.array(z.string()).readonly(), ms: z.int() }),
+          z
+            .object({ events: z.int(), rendered: z.int(), changed: z.array(z.string()).readonly(), ms: z.int() })
+            .openapi('CacheReplay'),
           '`changed` names the pages that were not as they should have been',
         ),
       },

@@ -30,6 +30,17 @@ const actionHead = z.object({
   startedAt: z.string(),
 })
 
+const runningAction = actionHead
+  .extend({ done: z.int(), total: z.int(), mayCancel: z.boolean() })
+  .openapi('RunningAction')
+const finishedAction = actionHead
+  .extend({
+    ms: z.int(),
+    outcome: z.enum(['done', 'cancelled', 'failed']),
+    counts: z.record(z.string(), z.int()),
+  })
+  .openapi('FinishedAction')
+
 const stateSchema = z
   .object({
     model: z.string(),
@@ -50,15 +61,9 @@ const stateSchema = z
     }),
     audited: z.object({ checked: z.int(), wrong: z.int() }),
     actions: z
-      .array(actionHead.extend({ done: z.int(), total: z.int(), mayCancel: z.boolean() }))
+      .array(runningAction)
       .openapi({ description: 'What somebody set going, and how many of its pages are done.' }),
-    lastActions: z.array(
-      actionHead.extend({
-        ms: z.int(),
-        outcome: z.enum(['done', 'cancelled', 'failed']),
-        counts: z.record(z.string(), z.int()),
-      }),
-    ),
+    lastActions: z.array(finishedAction),
   })
   .openapi('CacheState')
 
@@ -109,7 +114,9 @@ export function cacheApi(): Api {
         200: json(
           z.object({
             settings: z.array(
-              z.object({ name: z.string(), value: z.string(), isDefault: z.boolean(), meaning: z.string() }),
+              z
+                .object({ name: z.string(), value: z.string(), isDefault: z.boolean(), meaning: z.string() })
+                .openapi('CacheSetting'),
             ),
           }),
           'Settings, which cannot be changed here',

@@ -17,7 +17,9 @@ import { ProblemError } from './problem.ts'
 const settingsPatch = z.strictObject(
   Object.fromEntries(Object.entries(settingsSchema.shape).map(([key, field]) => [key, field.unwrap().optional()])),
 )
-const settingsAnswer = z.record(z.string(), z.unknown())
+const settingsAnswer = z
+  .object(Object.fromEntries(Object.entries(settingsSchema.shape).map(([key, field]) => [key, field.unwrap()])))
+  .openapi('Settings')
 const moveSchema = z
   .object({
     posts: z.int().openapi({ description: 'How many public posts get another address; the old ones redirect.' }),

@@ -22,7 +22,9 @@ const headSchema = z
     attempts: z.int().openapi({ description: 'Since it was made or replayed.' }),
     nextAt: z.string().nullable().openapi({ description: 'When it is tried next.' }),
     history: z.array(
-      z.object({ at: z.string(), ms: z.int(), status: z.int().nullable(), error: z.string().nullable() }),
+      z
+        .object({ at: z.string(), ms: z.int(), status: z.int().nullable(), error: z.string().nullable() })
+        .openapi('DeliveryAttempt'),
     ),
     createdAt: z.string(),
   })

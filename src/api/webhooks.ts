@@ -70,9 +70,11 @@ export function webhooksApi(): Api {
       request: { params: idParam },
       responses: {
         200: json(
-          webhookSchema.extend({
-            days: z.array(z.object({ day: z.string(), delivered: z.int(), failed: z.int(), waiting: z.int() })),
-          }),
+          webhookSchema
+            .extend({
+              days: z.array(z.object({ day: z.string(), delivered: z.int(), failed: z.int(), waiting: z.int() })),
+            })
+            .openapi('WebhookWithDays'),
           'The webhook without its secret',
         ),
       },

@@ -1,16 +1,11 @@
 /** What the cache did and why: events, plans, findings; and what a write would do. */
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { Scope } from '../auth/index.ts'
-import type { CachePlan, HearthClient, ItemOf, Method } from '../client/index.ts'
+import type { CachePlan, HearthClient, ItemOf, Method, Preview } from '../client/index.ts'
 import { withClient } from './running-server.ts'
 import { addServerCommand } from './server-command.ts'
 import { CliError, print, printJson } from './site.ts'
 import { durationMs, numeric } from './usage.ts'
-
-interface Preview {
-  readonly pages: readonly { url: string; change: string; why: string }[]
-  readonly unexamined: number
-}
 
 interface EventOptions {
   readonly state?: 'pending' | 'consumed'

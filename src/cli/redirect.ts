@@ -98,8 +98,7 @@ async function importFile(
   file: string,
 ): Promise<RedirectImport> {
   const body = { text: await readText(file) }
-  // What a trial answers has the same report, and the pages besides.
-  if (dryRun) return client.request('POST', '/redirects/import', { query: { dryRun: true }, body })
+  if (dryRun) return client.dryRun('POST', '/redirects/import', { body })
   return client.post('/redirects/import', { body })
 }
 

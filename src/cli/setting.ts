@@ -5,6 +5,8 @@ import { addServerCommand } from './server-command.ts'
 import { CliError, EXIT, print } from './site.ts'
 import { printFields } from './table.ts'
 
+type Values = Readonly<Record<string, unknown>>
+
 export function addSettingCommands(program: Command): void {
   const settings = program.command('setting').description('Read and change the settings of the site')
 
@@ -28,7 +30,7 @@ export function addSettingCommands(program: Command): void {
     example: 'hearth setting set postsPerPage 20',
     ask: async (client, _: object, name, text) => {
       const value = asTyped(text, await currentOf(client, name))
-      const changed = await client.patch('/settings', { body: { [name]: value } })
+      const changed: Values = await client.patch('/settings', { body: { [name]: value } })
       return { name, value: changed[name] }
     },
     show: ({ name, value }) => print(`${name} is now ${shown(value)}`),
@@ -36,7 +38,7 @@ export function addSettingCommands(program: Command): void {
 }
 
 async function currentOf(client: HearthClient, name: string): Promise<unknown> {
-  const all = await client.get('/settings')
+  const all: Values = await client.get('/settings')
   if (name in all) return all[name]
   throw new CliError(`There is no setting ${name}; there are: ${Object.keys(all).join(', ')}.`, EXIT.notFound)
 }

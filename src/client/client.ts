@@ -8,18 +8,19 @@
  * await hearth.patch('/posts/{id}', { path: { id: post.id }, body: { title: 'Hello!' }, ifMatch: post.version })
  * for await (const { title } of hearth.each('/posts', { query: { status: 'draft' } })) console.log(title)
  */
+import type { DryRunOf, DryRunPathOf } from './dry-run.ts'
 import type { Operations } from './operations.ts'
 import { HearthProblem, HearthUnreachable } from './problems.ts'
 
 export interface ClientOptions {
   /** Of the site, without a path. */
   readonly url: string
-  /** `hk_…`; its scopes say what may be done. */
-  readonly key: string
+  /** `hk_…`; its scopes say what may be done. Left out, `fetch` has to say who asks. */
+  readonly key?: string
   /** How long an answer may take. */
   readonly timeoutMs?: number
   /** Sends the requests; another one for tests, proxies and the like. */
-  readonly fetch?: typeof fetch
+  readonly fetch?: (address: string, init: RequestInit) => Promise<Response>
 }
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -102,6 +103,16 @@ export class HearthClient {
     return this.request('DELETE', path, options as RequestOptions)
   }
 
+  /** Which pages a write would change; nothing is written. */
+  dryRun<M extends Method, P extends DryRunPathOf<M>>(
+    method: M,
+    path: P,
+    ...[options]: Arguments<M, P>
+  ): Promise<DryRunOf<M, P>> {
+    const { query, ...rest } = (options ?? {}) as RequestOptions
+    return this.request(method, path, { ...rest, query: { ...query, dryRun: true } })
+  }
+
   /** Every item of a list, page by page. */
   async *each<P extends PathOf<'GET'>>(path: P, ...[options]: Arguments<'GET', P>): AsyncGenerator<ItemOf<P>> {
     let cursor: string | undefined
@@ -122,8 +133,8 @@ export class HearthClient {
     const { body, idempotencyKey, ifMatch, signal } = options
     const isForm = body instanceof FormData
     const headers: Record<string, string> = {
-      Authorization: `Bearer ${key}`,
       Accept: 'application/json',
+      ...(key !== undefined && { Authorization: `Bearer ${key}` }),
       ...(body !== undefined && !isForm && { 'Content-Type': 'application/json' }),
       ...(idempotencyKey !== undefined && { 'Idempotency-Key': idempotencyKey }),
       ...(ifMatch !== undefined && { 'If-Match': typeof ifMatch === 'number' ? `"${ifMatch}"` : ifMatch }),

@@ -126,6 +126,20 @@ export type CachePlan = {
   readonly ms: number
 }
 
+export type CacheReplay = {
+  readonly events: number
+  readonly rendered: number
+  readonly changed: readonly string[]
+  readonly ms: number
+}
+
+export type CacheSetting = {
+  readonly name: string
+  readonly value: string
+  readonly isDefault: boolean
+  readonly meaning: string
+}
+
 export type CacheState = {
   readonly model: string
   readonly warm: boolean
@@ -151,24 +165,8 @@ export type CacheState = {
     readonly wrong: number
   }
   /** What somebody set going, and how many of its pages are done. */
-  readonly actions: readonly ({
-    readonly id: number
-    readonly kind: 'flush' | 'warm' | 'purge' | 'audit' | 'replay'
-    readonly actor: string
-    readonly startedAt: string
-    readonly done: number
-    readonly total: number
-    readonly mayCancel: boolean
-  })[]
-  readonly lastActions: readonly ({
-    readonly id: number
-    readonly kind: 'flush' | 'warm' | 'purge' | 'audit' | 'replay'
-    readonly actor: string
-    readonly startedAt: string
-    readonly ms: number
-    readonly outcome: 'done' | 'cancelled' | 'failed'
-    readonly counts: Readonly<Record<string, number>>
-  })[]
+  readonly actions: readonly RunningAction[]
+  readonly lastActions: readonly FinishedAction[]
 }
 
 export type Calendar = {
@@ -195,6 +193,13 @@ export type Cause = {
   readonly planId?: number | undefined
 }
 
+export type DeliveryAttempt = {
+  readonly at: string
+  readonly ms: number
+  readonly status: number | null
+  readonly error: string | null
+}
+
 export type Explanation = {
   readonly url: string
   readonly status: number
@@ -213,6 +218,16 @@ export type Explanation = {
   readonly dependencies: readonly string[]
   /** The last plans that rendered this page. */
   readonly plans: readonly CachePlan[]
+}
+
+export type FinishedAction = {
+  readonly id: number
+  readonly kind: 'flush' | 'warm' | 'purge' | 'audit' | 'replay'
+  readonly actor: string
+  readonly startedAt: string
+  readonly ms: number
+  readonly outcome: 'done' | 'cancelled' | 'failed'
+  readonly counts: Readonly<Record<string, number>>
 }
 
 export type FlushReport = {
@@ -521,6 +536,44 @@ export type RevisionHead = {
   readonly createdAt: string
 }
 
+export type RunningAction = {
+  readonly id: number
+  readonly kind: 'flush' | 'warm' | 'purge' | 'audit' | 'replay'
+  readonly actor: string
+  readonly startedAt: string
+  readonly done: number
+  readonly total: number
+  readonly mayCancel: boolean
+}
+
+export type Settings = {
+  readonly title: string
+  readonly description: string
+  readonly locale: string
+  readonly timeZone: string
+  readonly postsPerPage: number
+  readonly permalink: string
+  readonly formerPermalinks: readonly string[]
+  readonly accent: string
+  readonly fonts: 'mixed' | 'serif' | 'sans' | 'mono'
+  readonly columnWidth: 'narrow' | 'normal' | 'wide'
+  readonly headerLayout: 'line' | 'stacked' | 'centred'
+  readonly homeLayout: 'list' | 'cards'
+  readonly customCss: string
+  readonly headCode: string
+  readonly footCode: string
+  readonly footer: string
+  readonly feedLength: number
+  readonly feedText: 'full' | 'excerpt'
+  readonly feedFooter: string
+  readonly searchEngines: boolean
+  readonly aiTraining: boolean
+  readonly aiAnswers: boolean
+  readonly robotsLines: string
+  readonly logoUrl: string | null
+  readonly socialImageUrl: string | null
+}
+
 export type Statistics = {
   /** False when PAGE_VIEWS is off: nothing new is counted. */
   readonly counting: boolean
@@ -673,12 +726,7 @@ export type WebhookDelivery = {
   readonly attempts: number
   /** When it is tried next. */
   readonly nextAt: string | null
-  readonly history: readonly ({
-    readonly at: string
-    readonly ms: number
-    readonly status: number | null
-    readonly error: string | null
-  })[]
+  readonly history: readonly DeliveryAttempt[]
   readonly createdAt: string
 }
 
@@ -704,6 +752,15 @@ export type WebhookPatch = {
   /** `*` for all, those to come too. */
   readonly events?: readonly ('*' | 'post.published' | 'post.updated' | 'post.unpublished' | 'post.deleted' | 'page.published' | 'page.updated' | 'page.unpublished' | 'page.deleted' | 'tag.created' | 'tag.updated' | 'tag.deleted' | 'settings.updated')[] | undefined
   readonly state?: 'active' | 'paused' | undefined
+}
+
+export type WebhookWithDays = Webhook & {
+  readonly days: readonly ({
+    readonly day: string
+    readonly delivered: number
+    readonly failed: number
+    readonly waiting: number
+  })[]
 }
 
 export interface Operations {
@@ -976,12 +1033,7 @@ export interface Operations {
   /** How the cache is set, by the environment */
   'GET /cache/settings': {
     readonly answer: {
-      readonly settings: readonly ({
-        readonly name: string
-        readonly value: string
-        readonly isDefault: boolean
-        readonly meaning: string
-      })[]
+      readonly settings: readonly CacheSetting[]
     }
   }
   /** List the posts of a month by the day on which they are published, in the time zone of the site */
@@ -1199,7 +1251,7 @@ export interface Operations {
   }
   /** All settings */
   'GET /settings': {
-    readonly answer: Readonly<Record<string, unknown>>
+    readonly answer: Settings
   }
   /** How much is uploaded */
   'GET /settings/media-usage': {
@@ -1277,14 +1329,7 @@ export interface Operations {
     readonly path: {
       readonly id: number
     }
-    readonly answer: Webhook & {
-      readonly days: readonly ({
-        readonly day: string
-        readonly delivered: number
-        readonly failed: number
-        readonly waiting: number
-      })[]
-    }
+    readonly answer: WebhookWithDays
   }
   /** What was sent in the last thirty days, newest first */
   'GET /webhooks/{id}/deliveries': {
@@ -1421,7 +1466,7 @@ export interface Operations {
       readonly logoUrl?: string | null | undefined
       readonly socialImageUrl?: string | null | undefined
     }
-    readonly answer: Readonly<Record<string, unknown>>
+    readonly answer: Settings
   }
   /** Change a tag */
   'PATCH /tags/{id}': {
@@ -1500,12 +1545,7 @@ export interface Operations {
       /** The last one; `from` alone unless said. */
       readonly to?: number | undefined
     }
-    readonly answer: {
-      readonly events: number
-      readonly rendered: number
-      readonly changed: readonly string[]
-      readonly ms: number
-    }
+    readonly answer: CacheReplay
   }
   /** Render every page anew */
   'POST /cache/warm': {

@@ -43,6 +43,8 @@ describe('the client', () => {
       hearth.get('/posts', { query: { status: 'lost' } }),
       // @ts-expect-error tags have no versions to compare
       hearth.patch('/tags/{id}', { path: { id: 1 }, body: {}, ifMatch: 1 }),
+      // @ts-expect-error what is no write of content cannot be tried
+      hearth.dryRun('POST', '/cache/flush'),
     ]
     expect(wrong).toBeTypeOf('function')
   })
@@ -79,6 +81,18 @@ describe('the client', () => {
     const names: string[] = []
     for await (const { name } of hearth.each('/tags', { query: { limit: 2 } })) names.push(name)
     expect(names.filter((name) => name.length === 1).sort()).toEqual(['a', 'b', 'c', 'd', 'e'])
+  })
+
+  it('tries a write: which pages it would change, and of several what would become of each', async () => {
+    const { id, url } = await hearth.post('/posts', { body: { title: 'Tried', status: 'published' } })
+    const { pages, unexamined } = await hearth.dryRun('DELETE', '/posts/{id}', { path: { id } })
+    expect(pages.find((page) => page.url === new URL(url).pathname)).toMatchObject({ change: 'goes' })
+    expect(unexamined).toBe(0)
+    const several = await hearth.dryRun('POST', '/posts/bulk', { body: { ids: [id, 999_999], action: 'delete' } })
+    expect(several).toMatchObject({ done: 1, items: [{ id, problem: null }, { id: 999_999 }] })
+    expect(several.items[1]?.problem).toBeTruthy()
+    expect(several.pages).toEqual(pages)
+    expect(await hearth.get('/posts/{id}', { path: { id } })).toMatchObject({ status: 'published', deletedAt: null })
   })
 
   it('says that nobody answers, and gives up in time', async () => {
