@@ -22,11 +22,11 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   site: [...MIDDLE, 'templates'],
   webhooks: MIDDLE,
   api: [...MIDDLE, 'system', 'webhooks'],
-  admin: [...MIDDLE, 'webhooks', 'templates'],
+  admin: [...MIDDLE, 'client', 'webhooks', 'templates'],
   portability: MIDDLE,
   jobs: [...MIDDLE, 'webhooks', 'site', 'portability'],
   cli: [...MIDDLE, 'client', 'system', 'webhooks', 'jobs', 'api', 'admin', 'site', 'portability'],
-  templates: ['content'],
+  templates: ['content', 'client'],
 }
 /** Where the parts are wired together. */
 const WIRING = new Set(['src/main.ts', 'src/server.ts', 'src/app.tsx', 'src/cli.ts'])

@@ -1,6 +1,5 @@
 /** A page made from the description that the API gives of itself. */
 import { ApiReferencePage, type Operation, type Parameter } from '../../templates/admin/api-reference.tsx'
-import { call } from './call.ts'
 import type { Admin } from './env.ts'
 import { framed } from './frame.tsx'
 
@@ -25,7 +24,7 @@ interface Description {
 
 export function apiReferenceRoutes(admin: Admin): void {
   admin.get('/api', async (c) => {
-    const description = await call<Description>(c, 'GET', '/openapi.json')
+    const description = await c.var.api.request<Description>('GET', '/openapi.json')
     const page = <ApiReferencePage operations={operationsOf(description)} base={`${c.var.deps.siteUrl}/api/v1`} />
     return framed(c, { title: 'API' }, page)
   })

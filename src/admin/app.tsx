@@ -3,29 +3,33 @@ import { randomBytes } from 'node:crypto'
 import { Hono } from 'hono'
 import { MessagePage } from '../../templates/admin/sign-in.tsx'
 import { isSameOrigin } from '../auth/index.ts'
+import { HearthProblem } from '../client/index.ts'
 import { isUnstorable } from '../db/index.ts'
 import { accountRoutes } from './account.tsx'
+import { apiOf } from './api.ts'
 import { apiReferenceRoutes } from './api-reference.tsx'
 import { Attempts } from './attempts.ts'
+import { authorRoutes } from './authors.tsx'
 import { cacheRoutes } from './cache.tsx'
 import { calendarRoutes } from './calendar.tsx'
-import { CallError } from './call.ts'
 import type { Admin, AdminContext, AdminDeps, AdminEnv } from './env.ts'
-import { MAX_SIGN_IN_BYTES, readableForm } from './forms.ts'
 import { bare, framed } from './frame.tsx'
 import { keyRoutes } from './keys.tsx'
-import { listRoutes } from './lists.tsx'
 import { machineRoutes } from './machine.tsx'
 import { mediaRoutes } from './media.tsx'
 import { navigationRoutes } from './navigation.tsx'
 import { notFoundRoutes } from './not-found.tsx'
 import { overviewRoutes } from './overview.tsx'
+import { peopleRoutes } from './people.tsx'
 import { postRoutes } from './posts.tsx'
 import { previewRoutes } from './preview.tsx'
+import { MAX_SIGN_IN_BYTES, readableForm } from './readable-form.ts'
 import { redirectRoutes } from './redirects.tsx'
+import { Refusal } from './refusal.ts'
 import { settingsRoutes } from './settings.tsx'
 import { current, signInRoutes } from './sign-in.tsx'
 import { tagMergeRoutes } from './tag-merge.tsx'
+import { tagRoutes } from './tags.tsx'
 import { webhookRoutes } from './webhooks.tsx'
 
 export function createAdmin(deps: AdminDeps): Admin {
@@ -34,6 +38,7 @@ export function createAdmin(deps: AdminDeps): Admin {
   admin.use(async (c, next) => {
     const nonce = randomBytes(16).toString('base64')
     c.set('deps', deps)
+    c.set('api', apiOf(c))
     c.set('attempts', attempts)
     c.set('nonce', nonce)
     for (const [name, value] of Object.entries(headers(nonce, deps.siteUrl))) c.header(name, value)
@@ -42,9 +47,10 @@ export function createAdmin(deps: AdminDeps): Admin {
     await next()
   })
   admin.onError((error, c) => {
-    if (!(error instanceof CallError) && !isUnstorable(error)) throw error
-    const { status, detail } = error instanceof CallError ? error.problem : UNSTORABLE
-    const page = <MessagePage title={status === 404 ? 'Not found' : 'This did not work'} text={detail} />
+    const refusal = refusalOf(error)
+    if (!refusal) throw error
+    const { status, message } = refusal
+    const page = <MessagePage title={status === 404 ? 'Not found' : 'This did not work'} text={message} />
     const shown = ([403, 404, 413, 503] as const).find((one) => one === status) ?? 422
     const options = { title: 'Problem', status: shown } as const
     return c.var.signedIn ? framed(c, options, page) : bare(c, options, page)
@@ -68,7 +74,9 @@ export function createAdmin(deps: AdminDeps): Admin {
   postRoutes(admin)
   calendarRoutes(admin)
   notFoundRoutes(admin)
-  listRoutes(admin)
+  tagRoutes(admin)
+  authorRoutes(admin)
+  peopleRoutes(admin)
   tagMergeRoutes(admin)
   keyRoutes(admin)
   mediaRoutes(admin)
@@ -90,7 +98,13 @@ export function createAdmin(deps: AdminDeps): Admin {
   return admin
 }
 
-const UNSTORABLE = { status: 422, detail: 'Something in it cannot be stored: a character or a number that is none.' }
+/** What is to be said of it, if it is no fault of ours. */
+function refusalOf(error: Error): { readonly status: number; readonly message: string } | undefined {
+  if (error instanceof HearthProblem || error instanceof Refusal) return error
+  return isUnstorable(error) ? new Refusal(422, UNSTORABLE) : undefined
+}
+
+const UNSTORABLE = 'Something in it cannot be stored: a character or a number that is none.'
 
 /** Scripts are files of ours. Styles too, but for those that the editor makes, which carry the nonce. */
 function headers(nonce: string, siteUrl: string): Record<string, string> {

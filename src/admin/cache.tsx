@@ -1,7 +1,8 @@
 /** The cache: its state, live, and what can be done to it. */
 import { streamSSE } from 'hono/streaming'
-import { CacheLive, CachePage, type Explanation } from '../../templates/admin/cache.tsx'
-import { CallError, call } from './call.ts'
+import { CacheLive, CachePage } from '../../templates/admin/cache.tsx'
+import { HearthProblem } from '../client/index.ts'
+import { idOf } from './api.ts'
 import type { Admin, AdminContext } from './env.ts'
 import { framed } from './frame.tsx'
 
@@ -32,41 +33,41 @@ export function cacheRoutes(admin: Admin): void {
       }
     })
   })
-  admin.post('/cache/flush', (c) => setGoing(c, '/cache/flush'))
-  admin.post('/cache/audit', (c) => setGoing(c, `/cache/audit?sample=${AUDIT_SAMPLE}`))
-  admin.post('/cache/warm', (c) => setGoing(c, '/cache/warm'))
-  admin.post('/cache/purge', (c) => setGoing(c, '/cache/purge', {}))
+  admin.post('/cache/flush', (c) => setGoing(c, c.var.api.post('/cache/flush')))
+  admin.post('/cache/audit', (c) => setGoing(c, c.var.api.post('/cache/audit', { query: { sample: AUDIT_SAMPLE } })))
+  admin.post('/cache/warm', (c) => setGoing(c, c.var.api.post('/cache/warm')))
+  admin.post('/cache/purge', (c) => setGoing(c, c.var.api.post('/cache/purge', { body: {} })))
   admin.post('/cache/actions/:id{\\d+}/cancel', async (c) => {
     // It may have come to its end by itself meanwhile.
-    await call(c, 'DELETE', `/cache/actions/${c.req.param('id')}`).catch((error: unknown) => {
-      if (!(error instanceof CallError && error.problem.status === 404)) throw error
+    await c.var.api.delete('/cache/actions/{id}', { path: { id: idOf(c) } }).catch((error: unknown) => {
+      if (!(error instanceof HearthProblem && error.status === 404)) throw error
     })
     return c.redirect('/admin/cache', 303)
   })
 }
 
 /** What takes longer goes on by itself: the page shows how far it is, and in the end what came of it. */
-async function setGoing(c: AdminContext, path: string, body?: object): Promise<Response> {
-  const action = call(c, 'POST', path, body)
+async function setGoing(c: AdminContext, action: Promise<unknown>): Promise<Response> {
   // That it failed is told among the last actions, also to who has left the page.
   const ended = action.catch((error: unknown) => error)
   const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))
   const refused = await Promise.race([ended, patience])
-  if (refused instanceof CallError) throw refused
+  if (refused instanceof HearthProblem) throw refused
   return c.redirect('/admin/cache', 303)
 }
 
 async function live(c: AdminContext) {
-  const [state, plans] = await Promise.all([call(c, 'GET', '/cache'), call(c, 'GET', '/cache/plans?limit=100')])
+  const { api } = c.var
+  const [state, plans] = await Promise.all([api.get('/cache'), api.get('/cache/plans', { query: { limit: 100 } })])
   return { state, plans: plans.items, requests: c.var.deps.readRequests() }
 }
 
 async function explain(c: AdminContext, url: string) {
   try {
-    const explanation = await call<Explanation>(c, 'GET', `/cache/explain?url=${encodeURIComponent(url)}`)
+    const explanation = await c.var.api.get('/cache/explain', { query: { url } })
     return { explanation, problem: undefined }
   } catch (error) {
-    if (!(error instanceof CallError)) throw error
+    if (!(error instanceof HearthProblem)) throw error
     return { explanation: undefined, problem: error.message }
   }
 }

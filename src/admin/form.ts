@@ -1,5 +1,5 @@
 /** Reading forms. */
-import type { Problem } from './call.ts'
+import type { HearthProblem } from '../client/index.ts'
 
 type Form = Record<string, unknown>
 
@@ -28,12 +28,17 @@ export function isChecked(form: Form, name: string): boolean {
   return form[name] === 'true'
 }
 
+/** Those that are not empty, as an address has them. */
+export function filled(fields: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''))
+}
+
 /** The messages of a problem, by field; those of no field of the form come under an empty name. */
-export function errorsOf({ problem }: { problem: Problem }, fields: readonly string[]): Record<string, string> {
+export function errorsOf(problem: HearthProblem, fields: readonly string[]): Record<string, string> {
   const errors: Record<string, string> = {}
-  for (const { field, message } of problem.errors ?? []) {
+  for (const { field, message } of problem.errors) {
     const [top = ''] = field.split('.')
     errors[fields.includes(top) ? top : ''] = message
   }
-  return Object.keys(errors).length > 0 ? errors : { '': problem.detail }
+  return Object.keys(errors).length > 0 ? errors : { '': problem.message }
 }

@@ -1,7 +1,8 @@
 /** API keys: made with what they may do ticked, rotated, revoked. */
 import { type KeyForm, KeysPage, type ScopeGroup } from '../../templates/admin/keys.tsx'
 import { allows, SCOPES, scopesOf } from '../auth/index.ts'
-import { CallError, call } from './call.ts'
+import { HearthProblem } from '../client/index.ts'
+import { idOf } from './api.ts'
 import type { Admin, AdminContext } from './env.ts'
 import { errorsOf, textField } from './form.ts'
 import { framed, mayDo } from './frame.tsx'
@@ -27,19 +28,20 @@ export function keyRoutes(admin: Admin): void {
     try {
       if (scopes.length === 0)
         return page(c, { refused: { name, scopes, life, errors: { scopes: 'Tick at least one.' } } })
-      const { key } = await call(c, 'POST', '/keys', { name, scopes, expiresAt })
+      const { key } = await c.var.api.post('/keys', { body: { name, scopes, expiresAt } })
       return page(c, { made: { key, name } })
     } catch (error) {
-      if (!(error instanceof CallError)) throw error
+      if (!(error instanceof HearthProblem)) throw error
       return page(c, { refused: { name, scopes, life, errors: errorsOf(error, ['name', 'scopes']) } })
     }
   })
   admin.post('/keys/:id{\\d+}/rotate', async (c) => {
-    const { key, name } = await call(c, 'POST', `/keys/${c.req.param('id')}/rotation`, { graceHours: GRACE_HOURS })
+    const body = { graceHours: GRACE_HOURS }
+    const { key, name } = await c.var.api.post('/keys/{id}/rotation', { path: { id: idOf(c) }, body })
     return page(c, { made: { key, name } })
   })
   admin.post('/keys/:id{\\d+}/revoke', async (c) => {
-    await call(c, 'DELETE', `/keys/${c.req.param('id')}`)
+    await c.var.api.delete('/keys/{id}', { path: { id: idOf(c) } })
     return c.redirect('/admin/keys?done=Revoked.', 303)
   })
 }
@@ -48,7 +50,7 @@ async function page(
   c: AdminContext,
   { made, refused }: { made?: { key: string; name: string }; refused?: KeyForm } = {},
 ) {
-  const { items } = await call(c, 'GET', '/keys')
+  const { items } = await c.var.api.get('/keys')
   const content = (
     <KeysPage
       keys={items}

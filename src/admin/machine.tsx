@@ -1,29 +1,31 @@
 /** The queue, the outbox, the system, and who did what. */
 import { JobsPage } from '../../templates/admin/jobs.tsx'
 import { AuditPage } from '../../templates/admin/machine.tsx'
-import { OutboxPage, type Replayed, type ReplayRefused } from '../../templates/admin/outbox.tsx'
-import { SystemPage, type SystemReport } from '../../templates/admin/system.tsx'
-import { CallError, call } from './call.ts'
+import { OutboxPage, type ReplayRefused } from '../../templates/admin/outbox.tsx'
+import { SystemPage } from '../../templates/admin/system.tsx'
+import { type AnswerOf, HearthProblem } from '../client/index.ts'
+import { asWritten } from './api.ts'
 import type { Admin, AdminContext } from './env.ts'
-import { errorsOf, textField } from './form.ts'
+import { errorsOf, filled, textField } from './form.ts'
 import { framed, mayDo } from './frame.tsx'
 
 export function machineRoutes(admin: Admin): void {
   admin.get('/jobs', async (c) => {
     const { state = '', task = '' } = c.req.query()
-    const query = new URLSearchParams(Object.entries({ state, task }).filter(([, value]) => value !== ''))
-    const { items, counts } = await call(c, 'GET', `/jobs?${query}`)
+    const { items, counts } = await c.var.api.get('/jobs', { query: asWritten(filled({ state, task })) })
     return framed(
       c,
       { title: 'Jobs' },
       <JobsPage {...{ items, counts, state, task }} mayWrite={mayDo(c, 'jobs:write')} />,
     )
   })
-  admin.post('/jobs/:id{\\d+}/retry', (c) => driveJob(c, 'PUT', '/retry', 'It runs now.'))
-  admin.post('/jobs/:id{\\d+}/cancel', (c) => driveJob(c, 'DELETE', '', 'Cancelled.'))
+  admin.post('/jobs/:id{\\d+}/retry', (c) =>
+    driveJob(c, (job) => c.var.api.put('/jobs/{id}/retry', job), 'It runs now.'),
+  )
+  admin.post('/jobs/:id{\\d+}/cancel', (c) => driveJob(c, (job) => c.var.api.delete('/jobs/{id}', job), 'Cancelled.'))
 
   admin.get('/system', async (c) =>
-    framed(c, { title: 'System' }, <SystemPage {...(await call<SystemReport>(c, 'GET', '/system'))} />),
+    framed(c, { title: 'System' }, <SystemPage {...(await c.var.api.get('/system'))} />),
   )
 
   admin.get('/outbox', async (c) => outbox(c))
@@ -32,55 +34,52 @@ export function machineRoutes(admin: Admin): void {
     const [from, to] = [textField(form, 'from').trim(), textField(form, 'to').trim()]
     try {
       const range = { from: Number(from), ...(to && { to: Number(to) }) }
-      const replay = call<Replayed>(c, 'POST', '/cache/replays', range)
+      const replay = c.var.api.post('/cache/replays', { body: range })
       const replayed = await Promise.race([replay, impatience()])
       if (replayed) return outbox(c, { replayed })
       // Of a wide change: the cache page shows how far it is, and in the end what came of it.
       replay.catch(() => {})
       return c.redirect('/admin/cache', 303)
     } catch (error) {
-      if (!(error instanceof CallError)) throw error
+      if (!(error instanceof HearthProblem)) throw error
       return outbox(c, { refused: { from, to, errors: errorsOf(error, ['from', 'to']) } })
     }
   })
   admin.post('/outbox/prune', async (c) => {
-    const hours = textField(await c.req.parseBody(), 'olderThanHours')
-    const { deleted } = await call(c, 'DELETE', `/cache/events?olderThanHours=${encodeURIComponent(hours)}`)
+    const query = { olderThanHours: asWritten<number>(textField(await c.req.parseBody(), 'olderThanHours')) }
+    const { deleted } = await c.var.api.delete('/cache/events', { query })
     return c.redirect(`/admin/outbox?done=${deleted}+events+deleted.`, 303)
   })
 
   admin.get('/audit', async (c) => {
     const cursor = c.req.query('cursor')
-    const { items, next } = await call(
-      c,
-      'GET',
-      `/audit?limit=100${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`,
-    )
+    const { items, next } = await c.var.api.get('/audit', { query: { limit: 100, cursor: cursor || undefined } })
     const page = <AuditPage items={items} next={next ? `/admin/audit?cursor=${encodeURIComponent(next)}` : undefined} />
     return framed(c, { title: 'Audit log' }, page)
   })
 }
 
-async function outbox(c: AdminContext, shown: { replayed?: Replayed; refused?: ReplayRefused } = {}) {
+async function outbox(
+  c: AdminContext,
+  shown: { replayed?: AnswerOf<'POST', '/cache/replays'>; refused?: ReplayRefused } = {},
+) {
   const { state = '', relation = '', actor = '', cursor = '' } = c.req.query()
-  const query = { state, relation, actor, cursor }
-  const given = Object.entries(query).filter(([, value]) => value !== '')
-  const { items, next } = await call(c, 'GET', `/cache/events?${new URLSearchParams([['limit', '50'], ...given])}`)
-  const older = next && `/admin/outbox?${new URLSearchParams({ ...Object.fromEntries(given), cursor: next })}`
-  const page = (
-    <OutboxPage {...{ events: items, filter: query, ...shown }} next={older} mayWrite={mayDo(c, 'cache:write')} />
-  )
+  const filter = { state, relation, actor }
+  const query = { limit: '50', ...filled({ ...filter, cursor }) }
+  const { items, next } = await c.var.api.get('/cache/events', { query: asWritten(query) })
+  const older = next ? `/admin/outbox?${new URLSearchParams(filled({ ...filter, cursor: next }))}` : undefined
+  const page = <OutboxPage {...{ events: items, filter, ...shown }} next={older} mayWrite={mayDo(c, 'cache:write')} />
   return framed(c, { title: 'Outbox', ...(shown.refused && { status: 422 }) }, page)
 }
 
 /** It may have come to its end, or run by now: then that is said beside what there still is. */
-async function driveJob(c: AdminContext, method: 'PUT' | 'DELETE', verb: string, done: string) {
+async function driveJob(c: AdminContext, drive: (job: { path: { id: string } }) => Promise<unknown>, done: string) {
   const back = (text: string) => c.redirect(`/admin/jobs?${new URLSearchParams({ done: text })}`, 303)
   try {
-    await call(c, method, `/jobs/${c.req.param('id')}${verb}`)
+    await drive({ path: { id: c.req.param('id') ?? '' } })
     return back(done)
   } catch (error) {
-    if (!(error instanceof CallError && error.problem.status === 404)) throw error
+    if (!(error instanceof HearthProblem && error.status === 404)) throw error
     return back('This job runs already, or is done.')
   }
 }

@@ -2,9 +2,10 @@
 import { ConfirmPage } from '../../templates/admin/changes.tsx'
 import { MediaDetailPage } from '../../templates/admin/media/detail.tsx'
 import { MediaPage } from '../../templates/admin/media/grid.tsx'
-import { CallError, call, sendFile } from './call.ts'
+import { HearthProblem } from '../client/index.ts'
+import { asWritten, fileForm, idOf } from './api.ts'
 import type { Admin, AdminContext } from './env.ts'
-import { idFields, isChecked, textField } from './form.ts'
+import { filled, idFields, isChecked, textField } from './form.ts'
 import { framed, mayDo } from './frame.tsx'
 
 const BASE = '/admin/media'
@@ -15,9 +16,9 @@ export function mediaRoutes(admin: Admin): void {
     const form = await c.req.parseBody({ all: true })
     const files = [form.file ?? []].flat().filter((file): file is File => file instanceof File && file.size > 0)
     try {
-      for (const file of files) await sendFile(c, 'POST', '/media', file)
+      for (const file of files) await c.var.api.post('/media', { body: fileForm(file) })
     } catch (error) {
-      if (!(error instanceof CallError)) throw error
+      if (!(error instanceof HearthProblem)) throw error
       return list(c, error.message)
     }
     return c.redirect(`${BASE}?done=${files.length}+uploaded.`, 303)
@@ -27,26 +28,26 @@ export function mediaRoutes(admin: Admin): void {
   admin.post('/media/:id{\\d+}', async (c) => {
     const form = await c.req.parseBody()
     const fileName = textField(form, 'fileName').trim()
-    const patch = { alt: textField(form, 'alt').trim(), ...(fileName && { fileName }) }
-    await call(c, 'PATCH', `/media/${c.req.param('id')}`, patch)
-    return c.redirect(`${BASE}/${c.req.param('id')}?done=Saved.`, 303)
+    const body = { alt: textField(form, 'alt').trim(), ...(fileName && { fileName }) }
+    await c.var.api.patch('/media/{id}', { path: { id: idOf(c) }, body })
+    return c.redirect(`${BASE}/${idOf(c)}?done=Saved.`, 303)
   })
   admin.post('/media/:id{\\d+}/file', async (c) => {
     const { file } = await c.req.parseBody()
     if (!(file instanceof File) || file.size === 0) return detail(c, { replaceProblem: 'Choose a file.' })
     try {
-      await sendFile(c, 'PUT', `/media/${c.req.param('id')}/file`, file)
+      await c.var.api.put('/media/{id}/file', { path: { id: idOf(c) }, body: fileForm(file) })
     } catch (error) {
-      if (!(error instanceof CallError)) throw error
+      if (!(error instanceof HearthProblem)) throw error
       return detail(c, { replaceProblem: error.message })
     }
-    return c.redirect(`${BASE}/${c.req.param('id')}?done=Replaced.`, 303)
+    return c.redirect(`${BASE}/${idOf(c)}?done=Replaced.`, 303)
   })
   admin.post('/media/:id{\\d+}/delete', async (c) => {
     try {
-      await call(c, 'DELETE', `/media/${c.req.param('id')}`)
+      await c.var.api.delete('/media/{id}', { path: { id: idOf(c) } })
     } catch (error) {
-      if (!(error instanceof CallError) || error.problem.status !== 409) throw error
+      if (!(error instanceof HearthProblem) || error.status !== 409) throw error
       return detail(c, { problem: error.message })
     }
     return c.redirect(`${BASE}?done=Deleted.`, 303)
@@ -56,13 +57,10 @@ export function mediaRoutes(admin: Admin): void {
 async function list(c: AdminContext, problem?: string): Promise<Response> {
   const { q = '', kind = '', used = '', mine = '', sort = '', cursor = '' } = c.req.query()
   const filter = { q, kind, used, mine, sort }
-  const query = new URLSearchParams()
-  for (const [name, value] of Object.entries({ ...filter, cursor })) if (value) query.set(name, value)
-  const { items, next } = await call(c, 'GET', `/media?limit=60&${query}`)
-  if (next) query.set('cursor', next)
-  const page = (
-    <MediaPage items={items} filter={filter} next={next ? `${BASE}?${query}` : undefined} problem={problem} />
-  )
+  const query = { limit: '60', ...filled({ ...filter, cursor }) }
+  const { items, next } = await c.var.api.get('/media', { query: asWritten(query) })
+  const older = next ? `${BASE}?${new URLSearchParams(filled({ ...filter, cursor: next }))}` : undefined
+  const page = <MediaPage items={items} filter={filter} next={older} problem={problem} />
   return framed(c, { title: 'Media', scripts: ['media.js'], ...(problem && { status: 422 }) }, page)
 }
 
@@ -72,9 +70,9 @@ interface Problems {
 }
 
 async function detail(c: AdminContext, { problem, replaceProblem }: Problems = {}): Promise<Response> {
-  const id = c.req.param('id')
-  const item = await call(c, 'GET', `/media/${id}`)
-  const { items: uses, hidden } = await call(c, 'GET', `/media/${id}/uses`)
+  const path = { id: idOf(c) }
+  const item = await c.var.api.get('/media/{id}', { path })
+  const { items: uses, hidden } = await c.var.api.get('/media/{id}/uses', { path })
   const page = (
     <MediaDetailPage
       {...{ item, uses, hidden, problem, replaceProblem }}
@@ -90,24 +88,26 @@ async function deleteSeveral(c: AdminContext): Promise<Response> {
   const form = await c.req.parseBody({ all: true })
   const ids = idFields(form)
   if (ids.length === 0) return c.redirect(`${BASE}?done=Nothing+was+selected.`, 303)
-  const isConfirmed = isChecked(form, 'confirmed')
-  const answer = await call(c, 'POST', `/media/deletions${isConfirmed ? '' : '?dryRun=true'}`, { ids })
-  if (isConfirmed) {
-    const kept = answer.kept.length === 0 ? '' : ` ${answer.kept.length} kept.`
-    return c.redirect(`${BASE}?done=${encodeURIComponent(`${answer.deleted} deleted.${kept}`)}`, 303)
+  const body = { ids }
+  if (isChecked(form, 'confirmed')) {
+    const { deleted, kept } = await c.var.api.post('/media/deletions', { body })
+    const done = kept.length === 0 ? `${deleted} deleted.` : `${deleted} deleted. ${kept.length} kept.`
+    return c.redirect(`${BASE}?done=${encodeURIComponent(done)}`, 303)
   }
-  const title = answer.deleted === 1 ? 'Delete a file' : `Delete ${answer.deleted} files`
+  const preview = await c.var.api.dryRun('POST', '/media/deletions', { body })
+  const { deleted, kept } = preview
+  const title = deleted === 1 ? 'Delete a file' : `Delete ${deleted} files`
   const page = (
     <ConfirmPage
-      {...{ title, preview: answer, action: `${BASE}/delete`, back: BASE, isDangerous: true }}
-      button={answer.deleted === 0 ? undefined : title}
+      {...{ title, preview, action: `${BASE}/delete`, back: BASE, isDangerous: true }}
+      button={deleted === 0 ? undefined : title}
       fields={ids.map((id) => ['id', String(id)])}
     >
-      {answer.kept.length > 0 && (
+      {kept.length > 0 && (
         <>
           <p>These stay:</p>
           <ul>
-            {answer.kept.map(({ id, fileName, reason }: { id: number; fileName: string; reason: string }) => (
+            {kept.map(({ id, fileName, reason }) => (
               <li>
                 <a href={`${BASE}/${id}`}>{fileName}</a> <span class="soft">{reason}</span>
               </li>
@@ -115,7 +115,7 @@ async function deleteSeveral(c: AdminContext): Promise<Response> {
           </ul>
         </>
       )}
-      <p>{answer.deleted === 0 ? 'There is nothing left to delete.' : 'This cannot be undone.'}</p>
+      <p>{deleted === 0 ? 'There is nothing left to delete.' : 'This cannot be undone.'}</p>
     </ConfirmPage>
   )
   return framed(c, { title }, page)

@@ -1,6 +1,6 @@
 /** What a menu may lead to, so that nobody has to type addresses. */
 import type { Candidate } from '../../templates/admin/navigation.tsx'
-import { call } from './call.ts'
+import type { Author, Post, Tag } from '../client/index.ts'
 import type { AdminContext } from './env.ts'
 
 const OWN: readonly Candidate[] = [
@@ -15,32 +15,24 @@ const OWN: readonly Candidate[] = [
 
 const SHOWN = 8
 
-interface Row {
-  readonly id: number
-  readonly title: string
-}
-interface Named {
-  readonly name: string
-  readonly url: string
-}
-
 /** With nothing to look for: the site's own pages, the pages, and some tags. */
 export async function menuCandidates(c: AdminContext, words: string): Promise<Candidate[]> {
+  const { api } = c.var
   const q = words.trim().slice(0, 200)
-  const query = `limit=${SHOWN}${q && `&q=${encodeURIComponent(q)}`}`
+  const query = { limit: SHOWN, q: q || undefined }
   const [pages, tags, authors, posts] = await Promise.all([
-    call<{ items: Row[] }>(c, 'GET', `/pages?${query}`),
-    call<{ items: Named[] }>(c, 'GET', `/tags?sort=-posts&${query}`),
-    q ? call<{ items: Named[] }>(c, 'GET', `/authors?${query}`) : { items: [] },
-    q ? call<{ items: Row[] }>(c, 'GET', `/posts?${query}`) : { items: [] },
+    api.get('/pages', { query }),
+    api.get('/tags', { query: { ...query, sort: '-posts' } }),
+    q ? api.get('/authors', { query }) : { items: [] },
+    q ? api.get('/posts', { query }) : { items: [] },
   ])
   const isMeant = ({ label }: Candidate) => label.toLowerCase().includes(q.toLowerCase())
   const byId =
     (kind: string) =>
-    ({ id, title }: Row) => ({ kind, label: title.slice(0, 100), url: null, postId: id })
+    ({ id, title }: Pick<Post, 'id' | 'title'>) => ({ kind, label: title.slice(0, 100), url: null, postId: id })
   const byAddress =
     (kind: string) =>
-    ({ name, url }: Named) => ({
+    ({ name, url }: Pick<Tag | Author, 'name' | 'url'>) => ({
       ...{ kind, label: name.slice(0, 100), postId: null },
       url: new URL(url).pathname,
     })

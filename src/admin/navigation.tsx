@@ -1,20 +1,13 @@
 /** Menus. Everything is a plain form; `browser/navigation.ts` does the same without sending it. */
-import { type Candidate, type MenuRow, type MenuView, NavigationPage } from '../../templates/admin/navigation.tsx'
-import { CallError, call } from './call.ts'
+import { type MenuRow, type MenuView, NavigationPage } from '../../templates/admin/navigation.tsx'
+import { HearthProblem } from '../client/index.ts'
+import { asWritten } from './api.ts'
 import type { Admin, AdminContext } from './env.ts'
 import { textField } from './form.ts'
 import { framed } from './frame.tsx'
 import { menuCandidates } from './menu-candidates.ts'
 
 const MENUS = ['main', 'footer']
-
-interface Item {
-  readonly menu: string
-  readonly label: string
-  readonly url: string | null
-  readonly postId: number | null
-  readonly post: MenuRow['post']
-}
 
 export function navigationRoutes(admin: Admin): void {
   admin.get('/navigation', (c) => page(c))
@@ -44,13 +37,17 @@ async function store(c: AdminContext, { menu, rows, isTrial }: Sent): Promise<Re
   const filled = rows.filter(({ label, url, postId }) => label !== '' || url !== '' || postId !== null)
   const items = filled.map(({ label, url, postId }) => (postId ? { label, postId } : { label, url }))
   try {
-    const answer = await call(c, 'PUT', `/navigation/${menu}${isTrial ? '?dryRun=true' : ''}`, { items })
-    if (!isTrial) return c.redirect('/admin/navigation?done=Saved.', 303)
-    return page(c, { name: menu, rows: filled, isChanged: true, preview: answer })
+    const input = { path: { menu }, body: { items } }
+    if (isTrial) {
+      const preview = await c.var.api.dryRun('PUT', '/navigation/{menu}', input)
+      return page(c, { name: menu, rows: filled, isChanged: true, preview })
+    }
+    await c.var.api.put('/navigation/{menu}', input)
+    return c.redirect('/admin/navigation?done=Saved.', 303)
   } catch (error) {
-    if (!(error instanceof CallError)) throw error
+    if (!(error instanceof HearthProblem)) throw error
     const problems = new Map(
-      (error.problem.errors ?? []).map(({ field, message }) => [/^items\.(\d+)/.exec(field)?.[1] ?? '', message]),
+      error.errors.map(({ field, message }) => [/^items\.(\d+)/.exec(field)?.[1] ?? '', message]),
     )
     const marked = filled.map((row, i) => ({ ...row, problem: problems.get(String(i)) }))
     const general = problems.has('') || problems.size === 0 ? error.message : undefined
@@ -61,7 +58,7 @@ async function store(c: AdminContext, { menu, rows, isTrial }: Sent): Promise<Re
 type Shown = Partial<Omit<MenuView, 'name'>> & { readonly name: string; readonly rows: readonly MenuRow[] }
 
 async function page(c: AdminContext, shown?: Shown): Promise<Response> {
-  const { items } = await call<{ items: Item[] }>(c, 'GET', '/navigation')
+  const { items } = await c.var.api.get('/navigation')
   const suggestions = await menuCandidates(c, '')
   const menus = MENUS.map((name): MenuView => {
     const stored = items.filter(({ menu }) => menu === name).map(({ url, ...item }) => ({ ...item, url: url ?? '' }))
@@ -79,7 +76,7 @@ async function typedRows(c: AdminContext, form: Record<string, unknown>): Promis
   const [labels = [], urls = [], postIds = []] = ['label', 'url', 'postId'].map((name) =>
     [form[name] ?? []].flat().map(String),
   )
-  const { items } = await call<{ items: Item[] }>(c, 'GET', '/navigation')
+  const { items } = await c.var.api.get('/navigation')
   const rows: MenuRow[] = []
   for (const [i, label] of labels.entries()) {
     const postId = Number(postIds[i]) || null
@@ -93,10 +90,10 @@ async function typedRows(c: AdminContext, form: Record<string, unknown>): Promis
 async function postOf(c: AdminContext, id: number): Promise<MenuRow['post']> {
   for (const kind of ['page', 'post'] as const) {
     try {
-      const { title, status, deletedAt } = await call(c, 'GET', `/${kind}s/${id}`)
+      const { title, status, deletedAt } = await c.var.api.get(`/${kind}s/{id}`, { path: { id } })
       return { kind, title, isPublic: status === 'published' && deletedAt === null }
     } catch (error) {
-      if (!(error instanceof CallError)) throw error
+      if (!(error instanceof HearthProblem)) throw error
     }
   }
   // The API will say that there is none.
@@ -118,7 +115,7 @@ function changedRows(rows: readonly MenuRow[], action: string, detail: string): 
 
 function added(detail: string): MenuRow {
   try {
-    const { label, url, postId, post } = JSON.parse(detail) as Partial<Candidate> & Pick<MenuRow, 'post'>
+    const { label, url, postId, post } = asWritten<Partial<MenuRow>>(JSON.parse(detail))
     return { label: String(label ?? ''), url: String(url ?? ''), postId: Number(postId) || null, post: post ?? null }
   } catch {
     return { label: '', url: '', postId: null, post: null }

@@ -1,8 +1,9 @@
 /** What readers did not find, and where it is to lead. */
-import { BASE, NotFoundPage, type NotFoundRow, type RefusedTarget } from '../../templates/admin/redirects/not-found.tsx'
-import { CallError, call } from './call.ts'
+import { BASE, NotFoundPage, type RefusedTarget } from '../../templates/admin/redirects/not-found.tsx'
+import { HearthProblem } from '../client/index.ts'
+import { idOf } from './api.ts'
 import type { Admin, AdminContext } from './env.ts'
-import { errorsOf, textField } from './form.ts'
+import { errorsOf, textFields } from './form.ts'
 import { framed } from './frame.tsx'
 
 const SHOWN = 50
@@ -14,15 +15,15 @@ export function notFoundRoutes(admin: Admin): void {
   admin.get('/redirects/not-found', (c) => page(c))
   admin.post('/redirects/not-found/redirect', redirect)
   admin.post('/redirects/not-found/clear', async (c) => {
-    await call(c, 'DELETE', '/not-found')
+    await c.var.api.delete('/not-found')
     return back(c, 'Forgotten.')
   })
   admin.post('/redirects/not-found/:id{\\d+}/ignore', async (c) => {
-    await call(c, 'PUT', `/not-found/${c.req.param('id')}/ignored`)
+    await c.var.api.put('/not-found/{id}/ignored', { path: { id: idOf(c) } })
     return back(c, 'It is ignored from now on.')
   })
   admin.post('/redirects/not-found/:id{\\d+}/notice', async (c) => {
-    await call(c, 'DELETE', `/not-found/${c.req.param('id')}/ignored`)
+    await c.var.api.delete('/not-found/{id}/ignored', { path: { id: idOf(c) } })
     return back(c, 'It is listed again.')
   })
 }
@@ -33,15 +34,14 @@ async function page(c: AdminContext, refused?: RefusedTarget): Promise<Response>
     ignored: c.req.query('ignored') === 'true',
     order: c.req.query('order') === 'recent' ? ('recent' as const) : ('hits' as const),
   }
-  const query = new URLSearchParams({
-    ...{ noise: String(filter.noise), ignored: String(filter.ignored), order: filter.order, limit: String(SHOWN) },
+  const { items } = await c.var.api.get('/not-found', {
+    query: {
+      ...{ noise: filter.noise ? 'true' : 'false', ignored: filter.ignored ? 'true' : 'false' },
+      ...{ order: filter.order, limit: SHOWN },
+    },
   })
-  const { items }: { items: NotFoundRow[] } = await call(c, 'GET', `/not-found?${query}`)
-  const posts = await call(c, 'GET', `/posts?status=published&limit=${TARGETS}`)
-  const targets = posts.items.map(({ url, title }: { url: string; title: string }) => ({
-    path: new URL(url).pathname,
-    title,
-  }))
+  const posts = await c.var.api.get('/posts', { query: { status: 'published', limit: TARGETS } })
+  const targets = posts.items.map(({ url, title }) => ({ path: new URL(url).pathname, title }))
   const ownHost = new URL(c.var.deps.siteUrl).hostname.replace(/^www\./, '')
   const content = <NotFoundPage {...{ items, filter, targets, ownHost, refused }} />
   return framed(c, { title: 'Not found', ...(refused && { status: 422 }) }, content)
@@ -49,17 +49,14 @@ async function page(c: AdminContext, refused?: RefusedTarget): Promise<Response>
 
 async function redirect(c: AdminContext): Promise<Response> {
   const form = await c.req.parseBody()
-  const [source, target, postId] = ['path', 'target', 'postId'].map((name) => textField(form, name).trim())
-  const isPost = /^\d{1,15}$/.test(postId ?? '')
+  const fields = textFields(form, 'path', 'target', 'postId')
+  const [source, target, postId] = [fields.path.trim(), fields.target.trim(), fields.postId.trim()]
+  const goal = /^\d{1,15}$/.test(postId) ? { postId: Number(postId) } : { target }
   try {
-    await call(c, 'POST', '/redirects', { source, ...(isPost ? { postId: Number(postId) } : { target }), status: 301 })
+    await c.var.api.post('/redirects', { body: { source, ...goal, status: 301 } })
   } catch (error) {
-    if (!(error instanceof CallError)) throw error
-    return page(c, {
-      path: source ?? '',
-      target: target ?? '',
-      error: Object.values(errorsOf(error, ['target'])).join(' '),
-    })
+    if (!(error instanceof HearthProblem)) throw error
+    return page(c, { path: source, target, error: Object.values(errorsOf(error, ['target'])).join(' ') })
   }
   return back(c, `${source} leads there now.`)
 }

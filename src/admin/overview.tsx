@@ -1,6 +1,6 @@
 /** What somebody sees first. */
-import { OverviewPage, type PostItem } from '../../templates/admin/overview.tsx'
-import { call } from './call.ts'
+import { OverviewPage } from '../../templates/admin/overview.tsx'
+import type { Post } from '../client/index.ts'
 import type { Admin } from './env.ts'
 import { framed, mayDo } from './frame.tsx'
 
@@ -10,22 +10,23 @@ const MAX_SCHEDULED = 100
 
 export function overviewRoutes(admin: Admin): void {
   admin.get('/', async (c) => {
-    const posts = async (status: string, limit = SHOWN): Promise<PostItem[]> =>
-      (await call(c, 'GET', `/posts?status=${status}&limit=${limit}`)).items
+    const { api } = c.var
+    const posts = async (status: Post['status'], limit = SHOWN) =>
+      (await api.get('/posts', { query: { status, limit } })).items
     const [drafts, scheduled, published, statistics, state, failed, missing] = await Promise.all([
       posts('draft'),
       posts('scheduled', MAX_SCHEDULED),
       posts('published'),
-      call(c, 'GET', '/statistics?days=30&limit=8'),
-      mayDo(c, 'cache:read') ? call(c, 'GET', '/cache') : undefined,
-      mayDo(c, 'jobs:read') ? call(c, 'GET', '/jobs?state=failed') : undefined,
-      mayDo(c, 'redirects:write') ? call(c, 'GET', '/not-found?limit=100&suggest=false') : undefined,
+      api.get('/statistics', { query: { days: 30, limit: 8 } }),
+      mayDo(c, 'cache:read') ? api.get('/cache') : undefined,
+      mayDo(c, 'jobs:read') ? api.get('/jobs', { query: { state: 'failed' } }) : undefined,
+      mayDo(c, 'redirects:write') ? api.get('/not-found', { query: { limit: 100, suggest: 'false' } }) : undefined,
     ])
     const page = (
       <OverviewPage
         name={c.var.signedIn.account.name}
         {...{ drafts, published, statistics }}
-        scheduled={scheduled.sort(soonestFirst).slice(0, SHOWN)}
+        scheduled={scheduled.toSorted(soonestFirst).slice(0, SHOWN)}
         cache={
           state && {
             ...{ entries: state.entries, pending: state.pendingEvents, ...state.audited },
@@ -40,6 +41,6 @@ export function overviewRoutes(admin: Admin): void {
   })
 }
 
-function soonestFirst(a: PostItem, b: PostItem): number {
+function soonestFirst(a: Post, b: Post): number {
   return (a.publishedAt ?? '').localeCompare(b.publishedAt ?? '')
 }

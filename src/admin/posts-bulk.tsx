@@ -1,15 +1,11 @@
 /** The same for several posts: what it would change first, then doing it, and the way back out of the bin. */
 import { ConfirmPage } from '../../templates/admin/changes.tsx'
 import { BulkProblems } from '../../templates/admin/posts.tsx'
-import { call } from './call.ts'
+import type { PostsBulkInput } from '../client/index.ts'
+import { asWritten } from './api.ts'
 import type { AdminContext } from './env.ts'
 import { idFields, isChecked, textField } from './form.ts'
 import { framed } from './frame.tsx'
-
-interface Answer {
-  readonly done: number
-  readonly items: readonly { readonly id: number; readonly title: string; readonly problem: string | null }[]
-}
 
 const VERBS: Readonly<Record<string, string>> = {
   publish: 'Publish',
@@ -39,10 +35,14 @@ export async function changeSeveral(c: AdminContext, kind: 'post' | 'page'): Pro
     .filter(Boolean)
   if (ids.length === 0) return goBack('done=Nothing was selected.')
   if (/tags$/.test(action) && tags.length === 0) return goBack('done=Write which tags, with commas between.')
-  const body = { ids, action, ...(tags.length > 0 && /tags$/.test(action) && { tags }) }
+  const body = {
+    ids,
+    action: asWritten<PostsBulkInput['action']>(action),
+    ...(tags.length > 0 && /tags$/.test(action) && { tags }),
+  }
   // Taking things out of the bin is a way back by itself.
   if (action === 'restore' || isChecked(form, 'confirmed')) {
-    const { done, items } = await call<Answer>(c, 'POST', `/${kind}s/bulk`, body)
+    const { done, items } = await c.var.api.post(`/${kind}s/bulk`, { body })
     const problems = new Set(items.flatMap(({ problem }) => problem ?? []))
     if (action === 'delete' && problems.size === 0) return goBack(`deleted=${items.map(({ id }) => id).join(',')}`)
     return goBack(
@@ -51,8 +51,8 @@ export async function changeSeveral(c: AdminContext, kind: 'post' | 'page'): Pro
       }).toString(),
     )
   }
-  const preview = await call(c, 'POST', `/${kind}s/bulk?dryRun=true`, body)
-  const { done, items } = preview as Answer
+  const preview = await c.var.api.dryRun('POST', `/${kind}s/bulk`, { body })
+  const { done, items } = preview
   const count = done === 1 ? `a ${kind}` : `${done} ${kind}s`
   const title = `${VERBS[action] ?? 'Change'} ${count}${tags.length > 0 && /tags$/.test(action) ? `: ${tags.join(', ')}` : ''}`
   const page = (

@@ -1,12 +1,15 @@
 /** Posts and pages: lists, the editor, and the forms that work without its script. */
-import { type EditedPost, EditorPage, type NamedChoice } from '../../templates/admin/editor.tsx'
+import { EditorPage } from '../../templates/admin/editor.tsx'
+import type { NamedChoice } from '../../templates/admin/lists.tsx'
 import { DeletedNotice, listAddress, PostListPage } from '../../templates/admin/posts.tsx'
-import { CallError, call } from './call.ts'
+import type { Post, PostPatch, Settings } from '../client/index.ts'
+import { asWritten, idOf } from './api.ts'
 import type { Admin, AdminContext } from './env.ts'
-import { isChecked, optionalField, textField } from './form.ts'
+import { filled, isChecked, optionalField, textField } from './form.ts'
 import { framed, mayDo } from './frame.tsx'
 import { fromLocal, toLocal } from './local-time.ts'
 import { changeSeveral } from './posts-bulk.tsx'
+import { Refusal } from './refusal.ts'
 
 type Kind = 'post' | 'page'
 
@@ -18,14 +21,14 @@ const OPTIONAL = [
 
 export function postRoutes(admin: Admin): void {
   for (const kind of ['post', 'page'] as const) {
-    const base = `/${kind}s`
+    const base = `/${kind}s` as const
     admin.get(base, (c) => list(c, kind))
     admin.get(`${base}/new`, (c) => create(c, kind))
-    admin.get(`${base}/:id{\\d+}`, (c) => edit(c, kind, c.req.param('id')))
-    admin.post(`${base}/:id{\\d+}`, (c) => save(c, kind, c.req.param('id')))
+    admin.get(`${base}/:id{\\d+}`, (c) => edit(c, kind))
+    admin.post(`${base}/:id{\\d+}`, (c) => save(c, kind))
     admin.post(`${base}/:id{\\d+}/restore`, async (c) => {
-      await call(c, 'PUT', `${base}/${c.req.param('id')}/restoration`)
-      return c.redirect(`/admin${base}/${c.req.param('id')}?done=Taken+out+of+the+bin.`, 303)
+      await c.var.api.put(`${base}/{id}/restoration`, { path: { id: idOf(c) } })
+      return c.redirect(`/admin${base}/${idOf(c)}?done=Taken+out+of+the+bin.`, 303)
     })
     admin.post(`${base}/bulk`, (c) => changeSeveral(c, kind))
   }
@@ -34,12 +37,11 @@ export function postRoutes(admin: Admin): void {
 async function list(c: AdminContext, kind: Kind): Promise<Response> {
   const { status = '', q = '', tag = '', author = '', sort = '', bin, cursor = '', deleted = '' } = c.req.query()
   const filter = { status, q, tag, author, sort, isBin: bin === 'true' }
-  const query = new URLSearchParams({ limit: '50', ...(filter.isBin && { deleted: 'true' }) })
-  for (const [name, value] of Object.entries({ status, q, tag, author, sort, cursor }))
-    if (value) query.set(name, value)
+  const wanted = filled({ status, q, tag, author, sort, cursor })
+  const query = { limit: 50, ...(filter.isBin && { deleted: 'true' }), ...wanted }
   const isOwnOnly = ['author', 'contributor'].includes(c.var.signedIn.account.role)
   const [{ items, next }, tags, authors] = await Promise.all([
-    call(c, 'GET', `/${kind}s?${query}`),
+    c.var.api.get(`/${kind}s`, { query: asWritten(query) }),
     kind === 'post' ? named(c, '/tags') : [],
     kind === 'post' && !isOwnOnly ? named(c, '/authors') : [],
   ])
@@ -60,19 +62,20 @@ async function list(c: AdminContext, kind: Kind): Promise<Response> {
 
 async function viewsOf(c: AdminContext, posts: readonly { id: number }[]): Promise<Map<number, number>> {
   if (posts.length === 0) return new Map()
-  const { items } = await call(c, 'GET', `/statistics/posts?ids=${posts.map(({ id }) => id).join(',')}`)
-  return new Map(items.map(({ id, views }: { id: number; views: number }) => [id, views]))
+  const ids = posts.map(({ id }) => id).join(',')
+  const { items } = await c.var.api.get('/statistics/posts', { query: { ids } })
+  return new Map(items.map(({ id, views }) => [id, views]))
 }
 
 /** A draft is there from the beginning, so that nothing typed is without a place to be kept. `?on=2026-11-21` gives it that day. */
 async function create(c: AdminContext, kind: Kind): Promise<Response> {
-  const { items } = await call(c, 'GET', `/${kind}s?status=draft&limit=5`)
-  const isUntouched = (post: EditedPost) => post.title === UNTITLED && post.markdown === '' && post.version === 1
+  const { items } = await c.var.api.get(`/${kind}s`, { query: { status: 'draft', limit: 5 } })
+  const isUntouched = (post: Post) => post.title === UNTITLED && post.markdown === '' && post.version === 1
   // One that was begun and left as it was will do.
   const publishedAt = await dayToCome(c)
   const { id } =
-    items.find((post: EditedPost) => isUntouched(post) && post.publishedAt === (publishedAt ?? null)) ??
-    (await call(c, 'POST', `/${kind}s`, { title: UNTITLED, ...(publishedAt && { publishedAt }) }))
+    items.find((post) => isUntouched(post) && post.publishedAt === (publishedAt ?? null)) ??
+    (await c.var.api.post(`/${kind}s`, { body: { title: UNTITLED, ...(publishedAt && { publishedAt }) } }))
   return c.redirect(`/admin/${kind}s/${id}`, 303)
 }
 
@@ -91,8 +94,8 @@ async function dayToCome(c: AdminContext): Promise<string | undefined> {
   return (isToday && morning < nextHour ? nextHour : morning).toISOString()
 }
 
-async function edit(c: AdminContext, kind: Kind, id: string): Promise<Response> {
-  const post = await call(c, 'GET', `/${kind}s/${id}`)
+async function edit(c: AdminContext, kind: Kind): Promise<Response> {
+  const post = await c.var.api.get(`/${kind}s/{id}`, { path: { id: idOf(c) } })
   const { timeZone, title, socialImageUrl } = await siteSettings(c)
   const [tags, authors] = await Promise.all([named(c, '/tags'), named(c, '/authors')])
   const isBound = c.var.signedIn.account.role === 'author' || c.var.signedIn.account.role === 'contributor'
@@ -117,60 +120,55 @@ const MAX_NAMED = 1000
 
 async function named(c: AdminContext, path: '/tags' | '/authors'): Promise<NamedChoice[]> {
   const all: NamedChoice[] = []
-  for (let cursor = ''; all.length < MAX_NAMED; ) {
-    const { items, next } = await call(c, 'GET', `${path}?sort=name&limit=100${cursor}`)
-    all.push(...items.map(({ slug, name }: NamedChoice) => ({ slug, name })))
-    if (!next) break
-    cursor = `&cursor=${encodeURIComponent(next)}`
+  for await (const { slug, name } of c.var.api.each(path, { query: { sort: 'name', limit: 100 } })) {
+    all.push({ slug, name })
+    if (all.length === MAX_NAMED) break
   }
   return all
 }
 
 async function ownAuthor(c: AdminContext): Promise<string | undefined> {
   const { authorId } = c.var.signedIn.account
-  return authorId ? (await call(c, 'GET', `/authors/${authorId}`)).slug : undefined
+  return authorId ? (await c.var.api.get('/authors/{id}', { path: { id: authorId } })).slug : undefined
 }
 
-async function siteSettings(
-  c: AdminContext,
-): Promise<{ timeZone: string; title: string; socialImageUrl: string | null }> {
-  if (mayDo(c, 'settings:read')) return call(c, 'GET', '/settings')
-  return c.var.deps.readSiteSettings()
+function siteSettings(c: AdminContext): Promise<Pick<Settings, 'timeZone' | 'title' | 'socialImageUrl'>> {
+  return mayDo(c, 'settings:read') ? c.var.api.get('/settings') : c.var.deps.readSiteSettings()
 }
 
 /** Without the editor's script. */
-async function save(c: AdminContext, kind: Kind, id: string): Promise<Response> {
+async function save(c: AdminContext, kind: Kind): Promise<Response> {
   const form = await c.req.parseBody()
   const action = textField(form, 'action')
-  const address = `/${kind}s/${id}`
+  const path = { id: idOf(c) }
   if (action === 'delete') {
-    await call(c, 'DELETE', address)
-    return c.redirect(`/admin/${kind}s?deleted=${id}`, 303)
+    await c.var.api.delete(`/${kind}s/{id}`, { path })
+    return c.redirect(`/admin/${kind}s?deleted=${path.id}`, 303)
   }
   const { timeZone } = await siteSettings(c)
   const at = optionalField(form, 'publishedAt')
   const publishedAt = at ? fromLocal(at, timeZone) : undefined
-  if (at && !publishedAt) throw new CallError({ status: 422, detail: `"${at}" is no date and time.` })
-  const status = { publish: 'published', unpublish: 'unpublished' }[action]
+  if (at && !publishedAt) throw new Refusal(422, `"${at}" is no date and time.`)
+  const status = action === 'publish' ? 'published' : action === 'unpublish' ? 'unpublished' : undefined
   const list = (name: string) =>
     textField(form, name)
       .split(',')
       .map((one) => one.trim())
       .filter(Boolean)
-  const patch = {
+  const body: PostPatch = {
     title: textField(form, 'title'),
     markdown: textField(form, 'markdown').replaceAll('\r\n', '\n'),
     slug: textField(form, 'slug').trim(),
     tags: list('tags'),
     ...(list('authors').length > 0 && { authors: list('authors') }),
     ...Object.fromEntries(OPTIONAL.map((name) => [name, optionalField(form, name)])),
-    template: textField(form, 'template') || 'default',
+    template: asWritten(textField(form, 'template') || 'default'),
     featured: isChecked(form, 'featured'),
     noIndex: isChecked(form, 'noIndex'),
     version: Number(textField(form, 'version')),
     ...(publishedAt && { publishedAt: publishedAt.toISOString() }),
     ...(status && { status }),
   }
-  await call(c, 'PATCH', address, patch)
-  return c.redirect(`/admin${address}?done=Saved.`, 303)
+  await c.var.api.patch(`/${kind}s/{id}`, { path, body })
+  return c.redirect(`/admin/${kind}s/${path.id}?done=Saved.`, 303)
 }

@@ -5,7 +5,7 @@ import { readLink } from '../auth/index.ts'
 import { getPost, pagePath, postPath, readSettings } from '../content/index.ts'
 import { readerOf, rollingBack } from '../db/index.ts'
 import { post } from '../db/schema.ts'
-import { call } from './call.ts'
+import { idOf } from './api.ts'
 import type { Admin, AdminContext } from './env.ts'
 import { bare } from './frame.tsx'
 import { current } from './sign-in.tsx'
@@ -26,7 +26,8 @@ export function previewRoutes(admin: Admin): void {
     const signedIn = await current(c)
     if (!signedIn) return c.redirect('/admin/sign-in', 303)
     // The API says whether they may see it.
-    const { id } = await call(c, 'GET', `/${c.req.query('kind') === 'page' ? 'pages' : 'posts'}/${c.req.param('id')}`)
+    const kind = c.req.query('kind') === 'page' ? 'page' : 'post'
+    const { id } = await c.var.api.get(`/${kind}s/{id}`, { path: { id: idOf(c) } })
     return (await previewOf(c, id)) ?? over(c)
   })
 }

@@ -4,9 +4,10 @@ import type { FieldSpec, Refused } from '../../templates/admin/records.tsx'
 import { RedirectImportPage } from '../../templates/admin/redirects/import.tsx'
 import { RedirectImportPreview } from '../../templates/admin/redirects/import-preview.tsx'
 import { RedirectsPage } from '../../templates/admin/redirects/list.tsx'
-import { CallError, call, download } from './call.ts'
+import { HearthProblem, type RedirectInput } from '../client/index.ts'
+import { asWritten, download, idOf } from './api.ts'
 import type { Admin, AdminContext } from './env.ts'
-import { errorsOf, idFields, isChecked, textField, textFields } from './form.ts'
+import { errorsOf, filled, idFields, isChecked, textField, textFields } from './form.ts'
 import { framed } from './frame.tsx'
 
 const BASE = '/admin/redirects'
@@ -24,24 +25,24 @@ export function redirectRoutes(admin: Admin): void {
   admin.post('/redirects', async (c) => {
     const values = await typed(c)
     return attempt(c, { id: undefined, values }, async () => {
-      await call(c, 'POST', '/redirects', inputOf(values))
+      await c.var.api.post('/redirects', { body: inputOf(values) })
       return c.redirect(`${BASE}?done=Done.`, 303)
     })
   })
   admin.post('/redirects/:id{\\d+}', async (c) => {
-    const id = Number(c.req.param('id'))
+    const id = idOf(c)
     const values = await typed(c)
     return attempt(c, { id, values }, async () => {
       // One that follows a post goes on doing so, unless it is sent elsewhere.
-      const { postId } = await call(c, 'GET', `/redirects/${id}`)
+      const { postId } = await c.var.api.get('/redirects/{id}', { path: { id } })
       const { target, ...input } = inputOf(values)
       const goal = postId && target === null && input.status !== 410 ? {} : { target, postId: null }
-      await call(c, 'PATCH', `/redirects/${id}`, { ...input, ...goal })
+      await c.var.api.patch('/redirects/{id}', { path: { id }, body: { ...input, ...goal } })
       return c.redirect(`${BASE}?done=Saved.`, 303)
     })
   })
   admin.post('/redirects/:id{\\d+}/delete', async (c) => {
-    await call(c, 'DELETE', `/redirects/${c.req.param('id')}`)
+    await c.var.api.delete('/redirects/{id}', { path: { id: idOf(c) } })
     return c.redirect(`${BASE}?done=Deleted.`, 303)
   })
   admin.post('/redirects/delete', deleteSeveral)
@@ -52,22 +53,20 @@ export function redirectRoutes(admin: Admin): void {
 
 async function list(c: AdminContext, refused?: Refused): Promise<Response> {
   const { q = '', status = '', cursor = '', test = '' } = c.req.query()
-  const query = new URLSearchParams({ limit: '100' })
-  for (const [name, value] of Object.entries({ q, status, cursor })) if (value) query.set(name, value)
-  const { items, next } = await call(c, 'GET', `/redirects?${query}`)
-  if (next) query.set('cursor', next)
-  query.delete('limit')
+  const filter = { q, status }
+  const query = { limit: '100', ...filled({ ...filter, cursor }) }
+  const { items, next } = await c.var.api.get('/redirects', { query: asWritten(query) })
   const trial = test === '' ? undefined : await tried(c, test)
   const page = (
     <RedirectsPage
       rows={items}
-      filter={{ q, status }}
+      filter={filter}
       fields={FIELDS}
       refused={refused}
       tried={test}
       trial={trial?.answer}
       trialProblem={trial?.problem}
-      next={next ? `${BASE}?${query}` : undefined}
+      next={next ? `${BASE}?${new URLSearchParams(filled({ ...filter, cursor: next }))}` : undefined}
     />
   )
   const isRefused = refused?.errors && Object.keys(refused.errors).length > 0
@@ -82,9 +81,9 @@ function begun(c: AdminContext): Refused | undefined {
 
 async function tried(c: AdminContext, path: string) {
   try {
-    return { answer: await call(c, 'GET', `/redirects/test?path=${encodeURIComponent(path)}`), problem: undefined }
+    return { answer: await c.var.api.get('/redirects/test', { query: { path } }), problem: undefined }
   } catch (error) {
-    if (!(error instanceof CallError)) throw error
+    if (!(error instanceof HearthProblem)) throw error
     return { answer: undefined, problem: error.message }
   }
 }
@@ -94,8 +93,8 @@ async function typed(c: AdminContext): Promise<Values> {
   return { source: source.trim(), target: target.trim(), status }
 }
 
-function inputOf({ source, target, status }: Values) {
-  return { source, target: target || null, status: Number(status) }
+function inputOf({ source, target, status }: Values): RedirectInput {
+  return { source, target: target || null, status: asWritten(Number(status)) }
 }
 
 /** What the API refuses is said beside what was typed. */
@@ -107,7 +106,7 @@ async function attempt(
   try {
     return await work()
   } catch (error) {
-    if (!(error instanceof CallError)) throw error
+    if (!(error instanceof HearthProblem)) throw error
     return list(c, { id, values, errors: errorsOf(error, ['source', 'target', 'status']) })
   }
 }
@@ -117,10 +116,10 @@ async function deleteSeveral(c: AdminContext): Promise<Response> {
   const ids = idFields(form)
   if (ids.length === 0) return c.redirect(`${BASE}?done=Nothing+was+selected.`, 303)
   if (isChecked(form, 'confirmed')) {
-    const { deleted } = await call(c, 'POST', '/redirects/deletions', { ids })
+    const { deleted } = await c.var.api.post('/redirects/deletions', { body: { ids } })
     return c.redirect(`${BASE}?done=${deleted}+deleted.`, 303)
   }
-  const preview = await call(c, 'POST', '/redirects/deletions?dryRun=true', { ids })
+  const preview = await c.var.api.dryRun('POST', '/redirects/deletions', { body: { ids } })
   const title = ids.length === 1 ? 'Delete a redirect' : `Delete ${ids.length} redirects`
   const page = (
     <ConfirmPage
@@ -145,14 +144,14 @@ async function importFile(c: AdminContext): Promise<Response> {
   if (text.trim() === '') return importPage(c, '', 'Choose a file, or paste its text.')
   try {
     if (isChecked(form, 'confirmed')) {
-      const { created, changed } = await call(c, 'POST', '/redirects/import', { text })
+      const { created, changed } = await c.var.api.post('/redirects/import', { body: { text } })
       return c.redirect(`${BASE}?done=${encodeURIComponent(`Imported: ${created} new, ${changed} changed.`)}`, 303)
     }
-    const answer = await call(c, 'POST', '/redirects/import?dryRun=true', { text })
-    const page = <RedirectImportPreview report={answer} preview={answer} text={text} />
+    const report = await c.var.api.dryRun('POST', '/redirects/import', { body: { text } })
+    const page = <RedirectImportPreview report={report} text={text} />
     return framed(c, { title: 'Import redirects' }, page)
   } catch (error) {
-    if (!(error instanceof CallError)) throw error
+    if (!(error instanceof HearthProblem)) throw error
     return importPage(c, text, error.message)
   }
 }

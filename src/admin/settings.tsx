@@ -7,8 +7,9 @@ import { type Section, sectionPath } from '../../templates/admin/settings/frame.
 import { GeneralSettings } from '../../templates/admin/settings/general.tsx'
 import { PlaceSettings } from '../../templates/admin/settings/place.tsx'
 import { ServerSettings } from '../../templates/admin/settings/server.tsx'
+import { HearthProblem, type PermalinkMove, type Settings } from '../client/index.ts'
 import { ANSWERING_CRAWLERS, TRAINING_CRAWLERS } from '../content/index.ts'
-import { CallError, call } from './call.ts'
+import { asWritten } from './api.ts'
 import type { Admin, AdminContext } from './env.ts'
 import { errorsOf, isChecked, optionalField, textField } from './form.ts'
 import { framed } from './frame.tsx'
@@ -19,7 +20,7 @@ import { showSettings, siteWith } from './settings-preview.ts'
 type Kind = 'text' | 'number' | 'address' | 'switch'
 type Values = Record<string, unknown>
 
-const FIELDS: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
+const FIELDS = {
   '': { title: 'text', description: 'text', footer: 'text', logoUrl: 'address', socialImageUrl: 'address' },
   appearance: {
     ...{ accent: 'text', fonts: 'text', columnWidth: 'text', headerLayout: 'text', homeLayout: 'text' },
@@ -28,18 +29,22 @@ const FIELDS: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
   place: { locale: 'text', timeZone: 'text', permalink: 'text', postsPerPage: 'number' },
   crawlers: { searchEngines: 'switch', aiTraining: 'switch', aiAnswers: 'switch', robotsLines: 'text' },
   feeds: { feedText: 'text', feedLength: 'number', feedFooter: 'text' },
-}
+} as const satisfies Partial<Record<Section, Partial<Record<keyof Settings, Kind>>>>
+
+type FormSection = keyof typeof FIELDS
+
+const SECTIONS: readonly FormSection[] = ['', 'appearance', 'place', 'crawlers', 'feeds']
 
 export function settingsRoutes(admin: Admin): void {
-  for (const section of Object.keys(FIELDS) as Section[]) {
+  for (const section of SECTIONS) {
     const path = section ? `/settings/${section}` : '/settings'
-    admin.get(path, async (c) => page(c, section, await call(c, 'GET', '/settings')))
-    admin.post(path, async (c) => save(c, section))
+    admin.get(path, (c) => page(c, section))
+    admin.post(path, (c) => save(c, section))
   }
   admin.get('/settings/data', (c) => framed(c, { title: 'Import and export' }, <DataSettings />))
   admin.get('/settings/server', async (c) => {
-    const usage = await call(c, 'GET', '/settings/media-usage')
-    const { settings } = await call(c, 'GET', '/cache/settings')
+    const usage = await c.var.api.get('/settings/media-usage')
+    const { settings } = await c.var.api.get('/cache/settings')
     return framed(c, { title: 'Server' }, <ServerSettings {...{ usage, settings }} />)
   })
   admin.get('/settings/preview', (c) => showSettings(c, 'appearance', {}))
@@ -52,9 +57,9 @@ export function settingsRoutes(admin: Admin): void {
 }
 
 /** Fields that are not in the form, as those that are disabled, stay as they are. */
-function read(form: Values, section: string): Values {
+function read(form: Values, section: FormSection): Values {
   const values: Values = {}
-  for (const [name, kind] of Object.entries(FIELDS[section] ?? {})) {
+  for (const [name, kind] of Object.entries<Kind>(FIELDS[section])) {
     if (kind === 'switch') values[name] = isChecked(form, name)
     else if (!(name in form)) continue
     else if (kind === 'number') values[name] = Number(textField(form, name))
@@ -63,28 +68,38 @@ function read(form: Values, section: string): Values {
   return values
 }
 
-async function save(c: AdminContext, section: Section): Promise<Response> {
+async function save(c: AdminContext, section: FormSection): Promise<Response> {
   const form = await c.req.parseBody()
   const values = read(form, section)
   const isTrial = textField(form, 'action') === 'try'
   try {
     if (!isTrial) {
-      await call(c, 'PATCH', '/settings', values)
+      await c.var.api.patch('/settings', { body: asWritten(values) })
       return c.redirect(`${sectionPath(section)}?done=Saved.`, 303)
     }
-    const move = await call(c, 'GET', `/settings/permalink?pattern=${encodeURIComponent(String(values.permalink))}`)
-    return page(c, section, { ...(await call(c, 'GET', '/settings')), ...values, move })
+    const pattern = String(values.permalink)
+    const move = await c.var.api.get('/settings/permalink', { query: { pattern } })
+    return page(c, section, { typed: values, move })
   } catch (error) {
-    if (!(error instanceof CallError)) throw error
-    const names = [...Object.keys(FIELDS[section] ?? {})]
-    const errors = isTrial ? { permalink: error.problem.errors?.[0]?.message ?? error.message } : errorsOf(error, names)
-    return page(c, section, { ...(await call(c, 'GET', '/settings')), ...values }, errors)
+    if (!(error instanceof HearthProblem)) throw error
+    const errors = isTrial
+      ? { permalink: error.errors[0]?.message ?? error.message }
+      : errorsOf(error, Object.keys(FIELDS[section]))
+    return page(c, section, { typed: values, errors })
   }
 }
 
-async function page(c: AdminContext, section: Section, settings: Values, errors?: Record<string, string>) {
-  const names = Object.keys(FIELDS[section] ?? {})
-  const values = Object.fromEntries(names.map((name) => [name, String(settings[name] ?? '')]))
+interface Shown {
+  /** Shown in the place of what is saved. */
+  readonly typed?: Values
+  readonly errors?: Record<string, string>
+  readonly move?: PermalinkMove
+}
+
+async function page(c: AdminContext, section: FormSection, { typed, errors, move }: Shown = {}) {
+  const settings = await c.var.api.get('/settings')
+  const shown: Values = { ...settings, ...typed }
+  const values = Object.fromEntries(Object.keys(FIELDS[section]).map((name) => [name, String(shown[name] ?? '')]))
   const options = { title: 'Settings', scripts: ['settings.js'], ...(errors && { status: 422 as const }) }
   return framed(c, options, await content())
 
@@ -94,7 +109,7 @@ async function page(c: AdminContext, section: Section, settings: Values, errors?
       return <AppearanceSettings {...props} isOwner={c.var.signedIn.account.role === 'owner'} />
     }
     if (section === 'place') {
-      const { move, formerPermalinks = [] } = settings as { move?: never; formerPermalinks?: string[] }
+      const { formerPermalinks } = settings
       const sample = sampleDate(values.locale ?? '', values.timeZone ?? '')
       const timeZones = Intl.supportedValuesOf('timeZone')
       return <PlaceSettings {...props} {...{ move, formerPermalinks, sample, timeZones }} locales={locales()} />

@@ -1,25 +1,7 @@
 /** What somebody set going with the cache: how far it is, and what came of the last ones. */
 import type { FC } from 'hono/jsx'
+import type { FinishedAction, RunningAction } from '../../src/client/index.ts'
 import { PostButton, When } from './parts.tsx'
-
-interface ActionHead {
-  readonly id: number
-  readonly kind: 'flush' | 'warm' | 'purge' | 'audit' | 'replay'
-  readonly actor: string
-  readonly startedAt: string
-}
-
-export interface RunningAction extends ActionHead {
-  readonly done: number
-  readonly total: number
-  readonly mayCancel: boolean
-}
-
-export interface FinishedAction extends ActionHead {
-  readonly ms: number
-  readonly outcome: 'done' | 'cancelled' | 'failed'
-  readonly counts: Readonly<Record<string, number>>
-}
 
 const DOING = {
   flush: 'Taking changes',
@@ -61,7 +43,7 @@ const Running: FC<RunningAction> = ({ id, kind, total, done, mayCancel, ...head 
   </div>
 )
 
-function byWhom({ actor }: Pick<ActionHead, 'actor'>): string {
+function byWhom({ actor }: Pick<RunningAction, 'actor'>): string {
   return actor === 'start' ? 'the server at its start' : actor.replace(/^user:/, '')
 }
 

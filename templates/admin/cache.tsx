@@ -1,50 +1,12 @@
 /** The cache, live. */
 import type { FC } from 'hono/jsx'
-import { ActionList, type FinishedAction, type RunningAction } from './cache-actions.tsx'
+import type { CachePlan, CacheState, Explanation } from '../../src/client/index.ts'
+import { ActionList } from './cache-actions.tsx'
 import { Empty, Figure, PageHead, PostButton, When } from './parts.tsx'
-
-export interface CacheState {
-  readonly entries: number
-  readonly bytes: number
-  readonly pendingEvents: number
-  readonly oldestEventAgeMs: number
-  readonly dirtyKeys: number
-  readonly failing: readonly unknown[]
-  readonly totals: {
-    readonly rendered: number
-    readonly unchanged: number
-    readonly failed: number
-    readonly withdrawn: number
-  }
-  readonly audited: { readonly checked: number; readonly wrong: number }
-  readonly actions: readonly RunningAction[]
-  readonly lastActions: readonly FinishedAction[]
-}
-
-export interface Plan {
-  readonly id: number
-  readonly at: string
-  readonly actors: readonly string[]
-  readonly withdrawn: readonly string[]
-  readonly renders: readonly { readonly url: string; readonly why: string; readonly outcome: string | null }[]
-  readonly ms: number
-}
-
-export interface Explanation {
-  readonly url: string
-  readonly status: number
-  readonly bytes: number
-  readonly hits: number
-  readonly modifiedAt: string
-  readonly isStale: boolean
-  readonly cause: { readonly kind: string; readonly reason: string; readonly actor?: string; readonly planId?: number }
-  readonly lastRender: { readonly at: string; readonly ms: number }
-  readonly dependencies: readonly string[]
-}
 
 interface LiveProps {
   readonly state: CacheState
-  readonly plans: readonly Plan[]
+  readonly plans: readonly CachePlan[]
   /** Requests since the start, by how they were answered. */
   readonly requests: Readonly<Record<string, number>>
 }
@@ -119,11 +81,11 @@ const Histogram: FC<{ values: readonly number[] }> = ({ values }) => {
 
 const MAX_BARS = 40
 
-function mostPages(plans: readonly Plan[]): number {
+function mostPages(plans: readonly CachePlan[]): number {
   return Math.max(1, ...plans.slice(0, MAX_BARS).map(({ renders }) => renders.length))
 }
 
-const Bars: FC<{ plans: readonly Plan[] }> = ({ plans }) => {
+const Bars: FC<{ plans: readonly CachePlan[] }> = ({ plans }) => {
   if (plans.length === 0) return <Empty>No changes yet.</Empty>
   const most = mostPages(plans)
   const width = 100 / MAX_BARS
@@ -147,7 +109,7 @@ const Bars: FC<{ plans: readonly Plan[] }> = ({ plans }) => {
   )
 }
 
-const PlanList: FC<{ plans: readonly Plan[] }> = ({ plans }) => (
+const PlanList: FC<{ plans: readonly CachePlan[] }> = ({ plans }) => (
   <ul class="plans">
     {plans.map(({ id, at, actors, renders, withdrawn, ms }) => (
       <li>

@@ -1,23 +1,9 @@
 /** A month of posts. A list of days by its nature; where there is room it is shown as a calendar. */
 import type { FC } from 'hono/jsx'
+import type { Calendar } from '../../src/client/index.ts'
 import { PageHead } from './parts.tsx'
 
-export interface CalendarPost {
-  readonly id: number
-  readonly title: string
-  readonly status: string
-  readonly day: string
-  readonly time: string
-}
-
-interface Props {
-  /** `2026-11` */
-  readonly month: string
-  readonly previous: string
-  readonly next: string
-  readonly timeZone: string
-  readonly today: string
-  readonly items: readonly CalendarPost[]
+interface Props extends Calendar {
   /** Whether a date may be given to a new post. */
   readonly mayPublish: boolean
 }
@@ -67,7 +53,7 @@ interface DayProps {
   readonly day: string
   readonly today: string
   readonly mayPublish: boolean
-  readonly posts: readonly CalendarPost[]
+  readonly posts: Calendar['items']
 }
 
 const Day: FC<DayProps> = ({ day, today, mayPublish, posts }) => {

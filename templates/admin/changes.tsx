@@ -1,12 +1,7 @@
 /** Before it is done: which pages it would change. */
 import type { Child, FC } from 'hono/jsx'
+import type { Preview } from '../../src/client/index.ts'
 import { PageHead } from './parts.tsx'
-
-export interface Preview {
-  readonly pages: readonly { readonly url: string; readonly change: 'appears' | 'changes' | 'goes' | 'moves' }[]
-  /** How many more may. */
-  readonly unexamined: number
-}
 
 const WORDS = {
   appears: 'new',

@@ -1,41 +1,11 @@
 /** The editor's page. */
 import type { FC } from 'hono/jsx'
+import type { Post } from '../../src/client/index.ts'
 import { POST_TEMPLATES } from '../post-templates.ts'
-
-export interface NamedChoice {
-  readonly slug: string
-  readonly name: string
-}
-
-export interface EditedPost {
-  readonly id: number
-  readonly kind: 'post' | 'page'
-  readonly title: string
-  readonly slug: string
-  readonly url: string
-  readonly markdown: string
-  readonly ownExcerpt: string | null
-  readonly excerpt: string
-  readonly status: string
-  readonly publishedAt: string | null
-  readonly tags: readonly string[]
-  readonly authors: readonly string[]
-  readonly coverUrl: string | null
-  readonly coverAlt: string | null
-  readonly canonicalUrl: string | null
-  readonly seoTitle: string | null
-  readonly seoDescription: string | null
-  readonly featured: boolean
-  readonly template: string
-  readonly noIndex: boolean
-  readonly socialImageUrl: string | null
-  readonly socialTitle: string | null
-  readonly socialDescription: string | null
-  readonly version: number
-}
+import type { NamedChoice } from './lists.tsx'
 
 interface EditorProps {
-  readonly post: EditedPost
+  readonly post: Post
   readonly mayPublish: boolean
   readonly timeZone: string
   readonly siteTitle: string
@@ -51,7 +21,7 @@ interface EditorProps {
 }
 
 /** Nobody has chosen it yet. */
-function slugIsMade({ status, slug }: EditedPost): boolean {
+function slugIsMade({ status, slug }: Post): boolean {
   return status === 'draft' && /^untitled(?:-\d+)?$/.test(slug)
 }
 

@@ -1,18 +1,7 @@
 /** The queue: what waits, runs and failed. */
 import type { FC } from 'hono/jsx'
+import type { Job } from '../../src/client/index.ts'
 import { DataTable, Empty, PageHead, PostButton, When } from './parts.tsx'
-
-export interface Job {
-  readonly id: string
-  readonly task: string
-  readonly payload: Readonly<Record<string, unknown>>
-  readonly state: 'waiting' | 'running' | 'failed'
-  readonly createdAt: string
-  readonly runAt: string
-  readonly attempts: number
-  readonly maxAttempts: number
-  readonly lastError: string | null
-}
 
 interface Props {
   readonly items: readonly Job[]

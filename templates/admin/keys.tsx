@@ -1,18 +1,7 @@
 /** API keys: what there are, and a form for another. */
 import type { FC } from 'hono/jsx'
+import type { ApiKey } from '../../src/client/index.ts'
 import { Alert, DataTable, Empty, Field, type FieldErrors, PageHead, PostButton, When } from './parts.tsx'
-
-export interface KeyRow {
-  readonly id: number
-  readonly name: string
-  readonly prefix: string
-  readonly scopes: readonly string[]
-  readonly madeBy: string | null
-  readonly expiresAt: string | null
-  readonly lastUsedAt: string | null
-  readonly revokedAt: string | null
-  readonly createdAt: string
-}
 
 export interface ScopeGroup {
   readonly title: string
@@ -28,7 +17,7 @@ export interface KeyForm {
 }
 
 interface Props {
-  readonly keys: readonly KeyRow[]
+  readonly keys: readonly ApiKey[]
   readonly groups: readonly ScopeGroup[]
   readonly mayGiveAll: boolean
   readonly mayWrite: boolean
@@ -151,7 +140,7 @@ const KeyFormFields: FC<Pick<Props, 'groups' | 'mayGiveAll' | 'refused'>> = ({ g
   )
 }
 
-const KeyTable: FC<{ keys: readonly KeyRow[]; mayWrite: boolean; now: string }> = ({ keys, mayWrite, now }) => (
+const KeyTable: FC<{ keys: readonly ApiKey[]; mayWrite: boolean; now: string }> = ({ keys, mayWrite, now }) => (
   <DataTable columns={['Name', 'Key', 'May', 'Last used', 'Ends']} hasActions={mayWrite}>
     {keys.map((key) => (
       <tr>
@@ -193,7 +182,7 @@ const KeyTable: FC<{ keys: readonly KeyRow[]; mayWrite: boolean; now: string }> 
   </DataTable>
 )
 
-const Ending: FC<KeyRow & { now: string }> = (key) => {
+const Ending: FC<ApiKey & { now: string }> = (key) => {
   const state = stateOf(key, key.now)
   if (state === 'revoked')
     return (
@@ -210,7 +199,7 @@ const Ending: FC<KeyRow & { now: string }> = (key) => {
   )
 }
 
-function stateOf({ revokedAt, expiresAt }: KeyRow, now: string): 'valid' | 'revoked' | 'expired' {
+function stateOf({ revokedAt, expiresAt }: ApiKey, now: string): 'valid' | 'revoked' | 'expired' {
   if (revokedAt) return 'revoked'
   return expiresAt && expiresAt <= now ? 'expired' : 'valid'
 }

@@ -1,5 +1,9 @@
 /** What lists share: what is chosen from them, above; the way on, below. */
 import type { Child, FC } from 'hono/jsx'
+import type { Tag } from '../../src/client/index.ts'
+
+/** A tag or an author, to choose from. */
+export type NamedChoice = Pick<Tag, 'slug' | 'name'>
 
 /** What to look for, and a button that looks. */
 export const FilterForm: FC<{ action?: string; children?: Child }> = ({ action, children }) => (

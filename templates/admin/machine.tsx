@@ -1,16 +1,9 @@
 /** The audit log. */
 import type { FC } from 'hono/jsx'
+import type { AuditEntry } from '../../src/client/index.ts'
 import { DataTable, Empty, PageHead, When } from './parts.tsx'
 
-export interface AuditRow {
-  readonly at: string
-  readonly actor: string
-  readonly action: string
-  readonly subject: string
-  readonly details: unknown
-}
-
-export const AuditPage: FC<{ items: readonly AuditRow[]; next: string | undefined }> = ({ items, next }) => (
+export const AuditPage: FC<{ items: readonly AuditEntry[]; next: string | undefined }> = ({ items, next }) => (
   <>
     <PageHead title="Audit log" />
     {items.length === 0 ? (

@@ -1,14 +1,11 @@
 /** Menus: their entries in order, and where to take new ones from. */
 import type { FC } from 'hono/jsx'
-import { ChangedPages, type Preview } from './changes.tsx'
+import type { MenuItem, Preview } from '../../src/client/index.ts'
+import { ChangedPages } from './changes.tsx'
 import { Alert, PageHead } from './parts.tsx'
 
-export interface MenuRow {
-  readonly label: string
+export interface MenuRow extends Pick<MenuItem, 'label' | 'postId' | 'post'> {
   readonly url: string
-  readonly postId: number | null
-  /** What it leads to, when that is a post or page. */
-  readonly post: { readonly kind: 'post' | 'page'; readonly title: string; readonly isPublic: boolean } | null
   readonly problem?: string | undefined
 }
 

@@ -1,31 +1,8 @@
 /** The outbox: every change of the content, and what the cache did for it. */
 import type { FC } from 'hono/jsx'
+import type { CacheEvent, CacheReplay } from '../../src/client/index.ts'
 import { Select } from './lists.tsx'
 import { Alert, DataTable, Empty, Field, type FieldErrors, PageHead, PostButton, When } from './parts.tsx'
-
-export interface OutboxEvent {
-  readonly id: number
-  readonly at: string
-  readonly actor: string
-  readonly relation: string
-  readonly rows: number | null
-  readonly epoch: string
-  readonly consumedAt: string | null
-  readonly plan: {
-    readonly id: number
-    readonly rendered: number
-    readonly changed: number
-    readonly ms: number
-    readonly pages: readonly string[]
-  } | null
-}
-
-export interface Replayed {
-  readonly events: number
-  readonly rendered: number
-  readonly changed: readonly string[]
-  readonly ms: number
-}
 
 export interface ReplayRefused {
   readonly from: string
@@ -34,11 +11,11 @@ export interface ReplayRefused {
 }
 
 interface Props {
-  readonly events: readonly OutboxEvent[]
+  readonly events: readonly CacheEvent[]
   readonly filter: { readonly state: string; readonly relation: string; readonly actor: string }
   readonly next: string | undefined
   readonly mayWrite: boolean
-  readonly replayed?: Replayed | undefined
+  readonly replayed?: CacheReplay | undefined
   readonly refused?: ReplayRefused | undefined
 }
 
@@ -96,7 +73,7 @@ const Filter: FC<Props['filter']> = ({ state, relation, actor }) => (
   </search>
 )
 
-const Row: FC<{ event: OutboxEvent; mayWrite: boolean }> = ({ event, mayWrite }) => {
+const Row: FC<{ event: CacheEvent; mayWrite: boolean }> = ({ event, mayWrite }) => {
   const { id, at, actor, relation, rows, consumedAt } = event
   return (
     <tr>
@@ -121,7 +98,7 @@ const Row: FC<{ event: OutboxEvent; mayWrite: boolean }> = ({ event, mayWrite })
   )
 }
 
-const Outcome: FC<OutboxEvent> = ({ plan }) => {
+const Outcome: FC<CacheEvent> = ({ plan }) => {
   if (!plan) return <span class="soft">no page shows it</span>
   const { pages, rendered, changed, ms } = plan
   return (
@@ -187,7 +164,7 @@ const PruneForm: FC = () => (
   </section>
 )
 
-const ReplayResult: FC<Replayed> = ({ events, rendered, changed, ms }) => (
+const ReplayResult: FC<CacheReplay> = ({ events, rendered, changed, ms }) => (
   <section class={changed.length > 0 ? 'alert' : 'notice'} role="status">
     {`${events} ${events === 1 ? 'event' : 'events'} replayed, ${rendered} ${rendered === 1 ? 'page' : 'pages'} rendered in ${ms} ms: `}
     {changed.length === 0 ? 'all were right.' : `${changed.length} were not as they should have been, and are now:`}

@@ -1,24 +1,13 @@
 import type { Child, FC } from 'hono/jsx'
+import type { Job, Post, Statistics } from '../../src/client/index.ts'
 import { Empty, PageHead, When } from './parts.tsx'
-import { number, plural, type Statistics, TopPages, TopReferrers, ViewsChart } from './statistics.tsx'
-
-export interface PostItem {
-  readonly id: number
-  readonly title: string
-  readonly updatedAt: string
-  readonly publishedAt: string | null
-}
-
-interface Job {
-  readonly task: string
-  readonly lastError: string | null
-}
+import { number, plural, TopPages, TopReferrers, ViewsChart } from './statistics.tsx'
 
 interface Props {
   readonly name: string
-  readonly drafts: readonly PostItem[]
-  readonly scheduled: readonly PostItem[]
-  readonly published: readonly PostItem[]
+  readonly drafts: readonly Post[]
+  readonly scheduled: readonly Post[]
+  readonly published: readonly Post[]
   readonly statistics: Statistics
   readonly cache?:
     | {
@@ -150,9 +139,9 @@ const CacheLine: FC<NonNullable<Props['cache']>> = ({ entries, pending, checked,
 
 interface ListProps {
   readonly title: string
-  readonly posts: readonly PostItem[]
+  readonly posts: readonly Post[]
   readonly empty: string
-  readonly at: (post: PostItem) => string | null
+  readonly at: (post: Post) => string | null
   readonly more?: Child
 }
 

@@ -1,21 +1,9 @@
 /** Lists of posts and pages. */
 import type { FC } from 'hono/jsx'
-import { FilterForm, More, Select } from './lists.tsx'
+import type { Post, PostsBulk } from '../../src/client/index.ts'
+import { FilterForm, More, type NamedChoice, Select } from './lists.tsx'
 import { BulkBar, Empty, PageHead, TickBox, When } from './parts.tsx'
 import { number } from './statistics.tsx'
-
-export interface PostRow {
-  readonly id: number
-  readonly title: string
-  readonly slug: string
-  readonly status: string
-  readonly url: string
-  readonly tags: readonly string[]
-  readonly authors: readonly string[]
-  readonly updatedAt: string
-  readonly publishedAt: string | null
-  readonly deletedAt: string | null
-}
 
 export interface PostListFilter {
   readonly status: string
@@ -26,20 +14,15 @@ export interface PostListFilter {
   readonly isBin: boolean
 }
 
-interface Choice {
-  readonly slug: string
-  readonly name: string
-}
-
 interface ListProps {
   readonly kind: 'post' | 'page'
-  readonly items: readonly PostRow[]
+  readonly items: readonly Post[]
   /** How often each was read, by id. */
   readonly views: ReadonlyMap<number, number>
   readonly filter: PostListFilter
   /** What can be chosen from; empty: not by these. */
-  readonly tags: readonly Choice[]
-  readonly authors: readonly Choice[]
+  readonly tags: readonly NamedChoice[]
+  readonly authors: readonly NamedChoice[]
   readonly mayPublish: boolean
   readonly next: string | undefined
 }
@@ -147,7 +130,7 @@ const Filters: FC<ListProps> = ({ kind, filter, tags, authors }) => (
   </FilterForm>
 )
 
-const Chooser: FC<{ name: string; label: string; all: string; choices: readonly Choice[]; value: string }> = (
+const Chooser: FC<{ name: string; label: string; all: string; choices: readonly NamedChoice[]; value: string }> = (
   props,
 ) => {
   const { name, label, all, choices, value } = props
@@ -250,9 +233,7 @@ const SortHead: FC<SortProps> = ({ kind, filter, by, text, isDescending, isWide 
 }
 
 /** What a bulk action did to each, where it did not work for all. */
-export const BulkProblems: FC<{
-  items: readonly { readonly id: number; readonly title: string; readonly problem: string | null }[]
-}> = ({ items }) => (
+export const BulkProblems: FC<Pick<PostsBulk, 'items'>> = ({ items }) => (
   <ul>
     {items.map(({ id, title, problem }) => (
       <li>

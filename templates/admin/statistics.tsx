@@ -1,22 +1,7 @@
 /** How often pages are read, to look at. */
 import type { FC } from 'hono/jsx'
+import type { Statistics } from '../../src/client/index.ts'
 import { Empty } from './parts.tsx'
-
-export interface Statistics {
-  readonly counting: boolean
-  readonly of: 'site' | 'own posts'
-  /** Of the time that was asked for. */
-  readonly views: number
-  readonly days: readonly { readonly day: string; readonly views: number }[]
-  readonly pages: readonly {
-    readonly path: string
-    readonly postId: number | null
-    readonly kind: 'post' | 'page' | null
-    readonly title: string | null
-    readonly views: number
-  }[]
-  readonly referrers: readonly { readonly host: string; readonly views: number }[]
-}
 
 const CHART_HEIGHT = 100
 const STEP = 10

@@ -1,39 +1,12 @@
 /** What the site runs on, and what may be wrong. */
 import type { FC } from 'hono/jsx'
+import type { System } from '../../src/client/index.ts'
 import { DataTable, PageHead, When } from './parts.tsx'
-
-export interface SystemReport {
-  readonly versions: { readonly hearth: string; readonly node: string; readonly postgres: string }
-  readonly process: { readonly pid: number; readonly startedAt: string; readonly uptimeS: number }
-  readonly machine: { readonly system: string; readonly processors: number; readonly load: readonly number[] }
-  readonly memory: {
-    readonly usedBytes: number
-    readonly heapBytes: number
-    readonly freeBytes: number
-    readonly totalBytes: number
-  }
-  readonly disk: { readonly folder: string; readonly freeBytes: number; readonly totalBytes: number }
-  readonly database: {
-    readonly isEmbedded: boolean
-    readonly bytes: number
-    readonly connections: number
-    readonly maxConnections: number
-    readonly tables: readonly { readonly name: string; readonly bytes: number; readonly rows: number }[]
-  }
-  readonly migrations: { readonly applied: number; readonly pending: readonly string[]; readonly last: string | null }
-  readonly media: { readonly files: number; readonly bytes: number }
-  readonly settings: readonly { readonly name: string; readonly value: string; readonly source: string }[]
-  readonly checks: readonly {
-    readonly check: string
-    readonly result: 'ok' | 'warn' | 'fail'
-    readonly message: string
-  }[]
-}
 
 const WORDS = { ok: 'well', warn: 'look', fail: 'wrong' } as const
 const MAX_TABLES = 12
 
-export const SystemPage: FC<SystemReport> = (report) => (
+export const SystemPage: FC<System> = (report) => (
   <>
     <PageHead title="System" />
     <section class="card">
@@ -84,7 +57,7 @@ export const SystemPage: FC<SystemReport> = (report) => (
   </>
 )
 
-const Versions: FC<SystemReport> = ({ versions, process, machine, migrations, database }) => (
+const Versions: FC<System> = ({ versions, process, machine, migrations, database }) => (
   <section class="card">
     <h2>Versions</h2>
     <dl class="facts two">
@@ -115,7 +88,7 @@ const Versions: FC<SystemReport> = ({ versions, process, machine, migrations, da
   </section>
 )
 
-const Room: FC<SystemReport> = ({ disk, memory, media }) => (
+const Room: FC<System> = ({ disk, memory, media }) => (
   <section class="card">
     <h2>Room</h2>
     <Gauge
@@ -149,7 +122,7 @@ const Gauge: FC<{ name: string; used: number; total: number; text: string }> = (
   </div>
 )
 
-const Tables: FC<{ tables: SystemReport['database']['tables'] }> = ({ tables }) => {
+const Tables: FC<{ tables: System['database']['tables'] }> = ({ tables }) => {
   const most = Math.max(1, ...tables.map(({ bytes }) => bytes))
   const rest = tables.slice(MAX_TABLES)
   return (

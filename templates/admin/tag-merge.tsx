@@ -1,10 +1,11 @@
 import type { FC } from 'hono/jsx'
+import type { Tag } from '../../src/client/index.ts'
 import { Empty, Field, PageHead } from './parts.tsx'
 
 interface Props {
   readonly title: string
   readonly id: number
-  readonly others: readonly { readonly id: number; readonly name: string }[]
+  readonly others: readonly Tag[]
   readonly problem: string | undefined
 }
 

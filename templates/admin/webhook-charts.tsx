@@ -1,5 +1,6 @@
 /** What came of messages, to be seen at a glance. */
 import type { FC } from 'hono/jsx'
+import type { Webhook, WebhookWithDays } from '../../src/client/index.ts'
 
 const WORDS: Readonly<Record<string, string>> = {
   delivered: 'arrived',
@@ -9,7 +10,7 @@ const WORDS: Readonly<Record<string, string>> = {
 const TICKS = 20
 
 /** The last messages, the newest at the right. */
-export const RecentTicks: FC<{ recent: readonly string[] }> = ({ recent }) => {
+export const RecentTicks: FC<Pick<Webhook, 'recent'>> = ({ recent }) => {
   const counted = Object.entries(WORDS)
     .map(([status, word]) => [recent.filter((one) => one === status).length, word] as const)
     .filter(([count]) => count > 0)
@@ -27,15 +28,8 @@ export const RecentTicks: FC<{ recent: readonly string[] }> = ({ recent }) => {
   )
 }
 
-interface Day {
-  readonly day: string
-  readonly delivered: number
-  readonly failed: number
-  readonly waiting: number
-}
-
 /** Each day's messages, one above the other by what came of them. */
-export const DaysChart: FC<{ days: readonly Day[] }> = ({ days }) => {
+export const DaysChart: FC<Pick<WebhookWithDays, 'days'>> = ({ days }) => {
   const most = Math.max(1, ...days.map(({ delivered, failed, waiting }) => delivered + failed + waiting))
   const width = 100 / days.length
   const sum = (of: 'delivered' | 'failed' | 'waiting') => days.reduce((total, day) => total + day[of], 0)

@@ -1,25 +1,7 @@
 /** Messages to a webhook, and one with all that is known of it. */
 import type { FC } from 'hono/jsx'
+import type { DeliveryAttempt, Webhook, WebhookDelivery, WebhookDeliveryWithBody } from '../../src/client/index.ts'
 import { DataTable, Empty, PageHead, PostButton, When } from './parts.tsx'
-
-export interface Delivery {
-  readonly id: number
-  readonly messageId: string
-  readonly type: string
-  readonly subject: string
-  readonly status: 'waiting' | 'delivered' | 'failed'
-  readonly attempts: number
-  readonly nextAt: string | null
-  readonly history: readonly Attempt[]
-  readonly createdAt: string
-}
-
-interface Attempt {
-  readonly at: string
-  readonly ms: number
-  readonly status: number | null
-  readonly error: string | null
-}
 
 const WORDS = {
   delivered: ['arrived', 'published'],
@@ -27,14 +9,14 @@ const WORDS = {
   failed: ['did not arrive', 'failed'],
 } as const
 
-const Result: FC<{ status: Delivery['status'] }> = ({ status }) => {
+const Result: FC<{ status: WebhookDelivery['status'] }> = ({ status }) => {
   const [word, look] = WORDS[status]
   return <span class={`status ${look}`}>{word}</span>
 }
 
 interface TableProps {
   readonly base: string
-  readonly deliveries: readonly Delivery[]
+  readonly deliveries: readonly WebhookDelivery[]
   readonly mayWrite: boolean
 }
 
@@ -63,7 +45,7 @@ export const DeliveryTable: FC<TableProps> = ({ base, deliveries, mayWrite }) =>
   </DataTable>
 )
 
-function answerOf(history: readonly Attempt[]): string {
+function answerOf(history: readonly DeliveryAttempt[]): string {
   const last = history.at(-1)
   if (!last) return 'not tried yet'
   const answer = last.status === null ? 'no answer' : `${last.status} in ${last.ms} ms`
@@ -71,8 +53,8 @@ function answerOf(history: readonly Attempt[]): string {
 }
 
 interface PageProps {
-  readonly webhook: { readonly id: number; readonly name: string; readonly url: string }
-  readonly delivery: Delivery & { readonly body: string; readonly response: string | null }
+  readonly webhook: Webhook
+  readonly delivery: WebhookDeliveryWithBody
   readonly mayWrite: boolean
 }
 

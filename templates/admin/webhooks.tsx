@@ -1,25 +1,13 @@
 /** Webhooks: all of them, and one with what came of its messages. */
 import type { FC } from 'hono/jsx'
+import type { Webhook, WebhookDelivery, WebhookWithDays } from '../../src/client/index.ts'
 import { Alert, DataTable, Empty, Figure, PageHead, PostButton, When } from './parts.tsx'
 import { DaysChart, RecentTicks } from './webhook-charts.tsx'
-import { type Delivery, DeliveryTable } from './webhook-delivery.tsx'
+import { DeliveryTable } from './webhook-delivery.tsx'
 import { type EventGroup, type FormState, WebhookForm } from './webhook-form.tsx'
 import { VERIFY } from './webhook-verification.ts'
 
 export type { EventGroup, FormState } from './webhook-form.tsx'
-
-export interface Webhook {
-  readonly id: number
-  readonly name: string
-  readonly url: string
-  readonly events: readonly string[]
-  readonly state: 'active' | 'paused'
-  readonly pauseReason: 'asked' | 'failing' | 'gone' | 'full' | null
-  readonly failingSince: string | null
-  readonly previousSecretUntil: string | null
-  readonly deliveries: { readonly waiting: number; readonly delivered: number; readonly failed: number }
-  readonly recent: readonly string[]
-}
 
 interface ListProps {
   readonly items: readonly Webhook[]
@@ -79,15 +67,8 @@ const StatePill: FC<Pick<Webhook, 'state' | 'pauseReason' | 'failingSince'>> = (
 }
 
 interface PageProps {
-  readonly webhook: Webhook & {
-    readonly days: readonly {
-      readonly day: string
-      readonly delivered: number
-      readonly failed: number
-      readonly waiting: number
-    }[]
-  }
-  readonly deliveries: readonly Delivery[]
+  readonly webhook: WebhookWithDays
+  readonly deliveries: readonly WebhookDelivery[]
   readonly status: string
   readonly older: string | undefined
   readonly groups: readonly EventGroup[]

@@ -1,13 +1,14 @@
 /** A file: what it shows, where it is used, and what can be done with it. */
 import type { FC } from 'hono/jsx'
+import type { Media } from '../../../src/client/index.ts'
 import { Alert, Field, PageHead, PostButton, When } from '../parts.tsx'
-import { type MediaItem, sizeText, typeText } from './item.ts'
 import { Preview } from './preview.tsx'
 import { Replacement } from './replacement.tsx'
 import { Uses, type UsesProps } from './uses.tsx'
+import { sizeText, typeText } from './words.ts'
 
 interface Props extends UsesProps {
-  readonly item: MediaItem
+  readonly item: Media
   readonly address: string
   readonly problem: string | undefined
   readonly replaceProblem: string | undefined
@@ -90,7 +91,7 @@ const Facts: FC<Pick<Props, 'item' | 'address'>> = ({ item, address }) => (
   </section>
 )
 
-const Deletion: FC<{ item: MediaItem }> = ({ item }) =>
+const Deletion: FC<{ item: Media }> = ({ item }) =>
   item.uses > 0 ? (
     <p class="soft">It can be deleted once nothing uses it.</p>
   ) : (

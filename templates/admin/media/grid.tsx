@@ -1,8 +1,9 @@
 /** The library of files: a grid to find them in. */
 import type { FC } from 'hono/jsx'
+import type { Media } from '../../../src/client/index.ts'
 import { FilterForm, More, Select } from '../lists.tsx'
 import { BulkBar, Empty, Field, PageHead } from '../parts.tsx'
-import { type MediaItem, sizeText, typeText } from './item.ts'
+import { sizeText, typeText } from './words.ts'
 
 export interface MediaFilter {
   readonly q: string
@@ -13,7 +14,7 @@ export interface MediaFilter {
 }
 
 interface Props {
-  readonly items: readonly MediaItem[]
+  readonly items: readonly Media[]
   readonly filter: MediaFilter
   readonly next: string | undefined
   readonly problem: string | undefined
@@ -93,7 +94,7 @@ export const MediaPage: FC<Props> = ({ items, filter, next, problem }) => {
   )
 }
 
-const Tile: FC<{ item: MediaItem }> = ({ item }) => (
+const Tile: FC<{ item: Media }> = ({ item }) => (
   <li>
     {item.mayChange && (
       <input

@@ -1,8 +1,9 @@
 /** What is in a file, as far as a browser can show it. */
 import type { FC } from 'hono/jsx'
-import { type MediaItem, typeText } from './item.ts'
+import type { Media } from '../../../src/client/index.ts'
+import { typeText } from './words.ts'
 
-export const Preview: FC<{ item: MediaItem }> = ({ item }) => {
+export const Preview: FC<{ item: Media }> = ({ item }) => {
   if (item.kind === 'image') return <img src={item.url} alt={item.alt || item.fileName} />
   if (item.kind === 'video')
     // biome-ignore lint/a11y/useMediaCaption: a file alone, as somebody uploaded it

@@ -1,10 +1,10 @@
 /** Another file in the place of one. */
 import type { FC } from 'hono/jsx'
+import type { Media } from '../../../src/client/index.ts'
 import { Field } from '../parts.tsx'
-import type { MediaItem } from './item.ts'
 
 interface Props {
-  readonly item: MediaItem
+  readonly item: Media
   /** In how many places it is used. */
   readonly useCount: number
   readonly problem: string | undefined

@@ -1,15 +1,7 @@
 /** Where a file is used, as far as who looks may know. */
 import type { FC } from 'hono/jsx'
+import type { MediaUse } from '../../../src/client/index.ts'
 import { Empty } from '../parts.tsx'
-
-export interface MediaUse {
-  readonly kind: 'post' | 'page' | 'author' | 'setting' | 'menu' | 'redirect'
-  readonly id: number | string
-  readonly title: string
-  readonly places: readonly string[]
-  readonly status: string | null
-  readonly isInBin: boolean
-}
 
 export interface UsesProps {
   readonly uses: readonly MediaUse[]

@@ -1,30 +1,11 @@
 /** What a file of redirects would do, and what is wrong with it. */
 import type { FC } from 'hono/jsx'
-import { ChangedPages, type Preview } from '../changes.tsx'
+import type { Preview, RedirectImport } from '../../../src/client/index.ts'
+import { ChangedPages } from '../changes.tsx'
 import { DataTable, Field, Figure, PageHead } from '../parts.tsx'
 import { RedirectTabs } from './tabs.tsx'
 
-export interface ImportReport {
-  readonly lines: number
-  readonly created: number
-  readonly changed: number
-  readonly same: number
-  readonly problems: readonly Remark[]
-  readonly skipped: readonly Remark[]
-  readonly notes: readonly Remark[]
-}
-
-interface Remark {
-  readonly line: number
-  readonly text: string
-  readonly message: string
-}
-
-export const RedirectImportPreview: FC<{ report: ImportReport; preview: Preview; text: string }> = ({
-  report,
-  preview,
-  text,
-}) => {
+export const RedirectImportPreview: FC<{ report: RedirectImport & Preview; text: string }> = ({ report, text }) => {
   const isNothing = report.created + report.changed === 0
   return (
     <>
@@ -49,7 +30,7 @@ export const RedirectImportPreview: FC<{ report: ImportReport; preview: Preview;
       {report.problems.length > 0 ? (
         <p>Nothing is imported as long as a line cannot be taken. Put it right below, and look again.</p>
       ) : (
-        <ChangedPages preview={preview} />
+        <ChangedPages preview={report} />
       )}
       {report.problems.length === 0 && !isNothing && (
         <form method="post" action="/admin/redirects/import" enctype="multipart/form-data" class="confirm">
@@ -75,7 +56,11 @@ export const RedirectImportPreview: FC<{ report: ImportReport; preview: Preview;
 
 const MAX_REMARKS = 200
 
-const Remarks: FC<{ title: string; remarks: readonly Remark[]; isOpen?: boolean }> = ({ title, remarks, isOpen }) =>
+const Remarks: FC<{ title: string; remarks: RedirectImport['problems']; isOpen?: boolean }> = ({
+  title,
+  remarks,
+  isOpen,
+}) =>
   remarks.length === 0 ? null : (
     <details class="card" open={isOpen}>
       <summary>{`${title} (${remarks.length})`}</summary>

@@ -1,18 +1,11 @@
 /** The list of redirects, each changed in place. */
 import type { FC } from 'hono/jsx'
+import type { ListedRedirect } from '../../../src/client/index.ts'
 import { FilterForm, More, Select } from '../lists.tsx'
 import { BulkBar, DataTable, Empty, PageHead, PostButton, TickBox } from '../parts.tsx'
 import { EditRecord, type FieldSpec, NewRecord, type Refused } from '../records.tsx'
 import { RedirectTabs } from './tabs.tsx'
 import { TrialBox, type TrialProps } from './trial.tsx'
-
-export interface RedirectRow {
-  readonly id: number
-  readonly source: string
-  readonly target: string | null
-  readonly post: { readonly id: number; readonly kind: 'post' | 'page'; readonly title: string } | null
-  readonly status: number
-}
 
 const STATUS_WORDS: Readonly<Record<number, string>> = {
   301: 'for good',
@@ -28,7 +21,7 @@ const KINDS: readonly (readonly [status: string, text: string])[] = [
 ]
 
 interface Props extends TrialProps {
-  readonly rows: readonly RedirectRow[]
+  readonly rows: readonly ListedRedirect[]
   readonly filter: { readonly q: string; readonly status: string }
   readonly fields: readonly FieldSpec[]
   readonly refused: Refused | undefined
@@ -69,7 +62,7 @@ export const RedirectsPage: FC<Props> = ({ rows, filter, fields, refused, next, 
   </>
 )
 
-const Row: FC<{ row: RedirectRow; fields: readonly FieldSpec[]; refused: Refused | undefined }> = ({
+const Row: FC<{ row: ListedRedirect; fields: readonly FieldSpec[]; refused: Refused | undefined }> = ({
   row,
   fields,
   refused,

@@ -1,17 +1,9 @@
 /** Addresses that are not found, and redirecting them. */
 import type { FC } from 'hono/jsx'
+import type { NotFound } from '../../../src/client/index.ts'
 import { Alert, Empty, PageHead, PostButton, When } from '../parts.tsx'
 import { number } from '../statistics.tsx'
 import { RedirectTabs } from './tabs.tsx'
-
-export interface NotFoundRow {
-  readonly id: number
-  readonly path: string
-  readonly hits: number
-  readonly lastSeen: string
-  readonly referrer: string | null
-  readonly suggestion: { readonly path: string; readonly title: string; readonly postId: number | null } | null
-}
 
 /** What somebody typed as the target of a redirect, and why it was refused. */
 export interface RefusedTarget {
@@ -21,7 +13,7 @@ export interface RefusedTarget {
 }
 
 interface Props {
-  readonly items: readonly NotFoundRow[]
+  readonly items: readonly NotFound[]
   readonly filter: { readonly noise: boolean; readonly ignored: boolean; readonly order: 'hits' | 'recent' }
   /** Addresses to choose from, with their titles. */
   readonly targets: readonly { readonly path: string; readonly title: string }[]
@@ -87,7 +79,7 @@ export const NotFoundPage: FC<Props> = ({ items, filter, targets, ownHost, refus
 )
 
 interface MissingProps {
-  readonly item: NotFoundRow
+  readonly item: NotFound
   readonly isIgnored: boolean
   readonly ownHost: string
   readonly refused: RefusedTarget | undefined

@@ -1,23 +1,7 @@
 /** A box for trying an address: each step that a browser would take, and where they end. */
 import type { FC } from 'hono/jsx'
+import type { RedirectTrial } from '../../../src/client/index.ts'
 import { Field } from '../parts.tsx'
-
-export interface RedirectTrial {
-  readonly path: string
-  readonly steps: readonly {
-    readonly path: string
-    readonly status: number | null
-    readonly location: string | null
-    readonly rule: {
-      readonly text: string
-      readonly redirectId?: number
-      readonly postId?: number
-      readonly postKind?: 'post' | 'page'
-    }
-  }[]
-  readonly end: 'page' | 'not-found' | 'gone' | 'elsewhere' | 'server' | 'loop' | 'too-long'
-  readonly unusedRedirectId: number | null
-}
 
 const ENDS: Readonly<Record<RedirectTrial['end'], string>> = {
   page: 'A page is there.',

@@ -1,11 +1,7 @@
 import type { FC } from 'hono/jsx'
+import type { PermalinkMove } from '../../../src/client/index.ts'
 import { Field } from '../parts.tsx'
 import { fieldOf, SettingsFrame, type SettingsProps } from './frame.tsx'
-
-export interface PermalinkMove {
-  readonly posts: number
-  readonly examples: readonly { readonly from: string; readonly to: string }[]
-}
 
 interface Props extends SettingsProps {
   readonly timeZones: readonly string[]

@@ -1,21 +1,9 @@
 import type { FC } from 'hono/jsx'
+import type { CacheSetting, MediaUsage } from '../../../src/client/index.ts'
 import { DataTable } from '../parts.tsx'
 import { SettingsFrame } from './frame.tsx'
 
-interface Usage {
-  readonly files: number
-  readonly bytes: number
-  readonly types: readonly { readonly type: string; readonly files: number; readonly bytes: number }[]
-}
-
-interface CacheSetting {
-  readonly name: string
-  readonly value: string
-  readonly isDefault: boolean
-  readonly meaning: string
-}
-
-export const ServerSettings: FC<{ usage: Usage; settings: readonly CacheSetting[] }> = ({ usage, settings }) => (
+export const ServerSettings: FC<{ usage: MediaUsage; settings: readonly CacheSetting[] }> = ({ usage, settings }) => (
   <SettingsFrame current="server">
     <section class="card">
       <h2>Media</h2>

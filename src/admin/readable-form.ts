@@ -1,8 +1,8 @@
 /** How large a form may be, and that it is one. What is sent is held in memory before anything looks at it. */
 import { bodyLimit } from 'hono/body-limit'
 import { createMiddleware } from 'hono/factory'
-import { CallError } from './call.ts'
 import type { AdminEnv } from './env.ts'
+import { Refusal } from './refusal.ts'
 
 /** Of somebody who is not signed in: a few short fields. */
 export const MAX_SIGN_IN_BYTES = 100_000
@@ -19,7 +19,7 @@ export function readableForm(maxBytes = MAX_FORM_BYTES, maxUploadBytes = MAX_UPL
     if (!isMultipart) return limits.form(c, next)
     return limits.upload(c, async () => {
       await c.req.formData().catch(() => {
-        throw new CallError({ status: 422, detail: 'This form arrived damaged. Go back and send it again.' })
+        throw new Refusal(422, 'This form arrived damaged. Go back and send it again.')
       })
       await next()
     })
@@ -31,7 +31,7 @@ function limited(maxSize: number) {
   return bodyLimit({
     maxSize,
     onError: () => {
-      throw new CallError({ status: 413, detail: `This is too large: at most ${most} can be sent at once.` })
+      throw new Refusal(413, `This is too large: at most ${most} can be sent at once.`)
     },
   })
 }
