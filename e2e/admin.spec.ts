@@ -40,8 +40,6 @@ test('somebody writes: picture, preview, schedule, publish, conflict, earlier ve
   site,
   browser,
 }) => {
-  // A limit for a slow machine: the steps wait for what they expect.
-  test.setTimeout(120_000)
   const heard = listen(page)
   await setUp(page, site)
   await page.getByRole('link', { name: 'Write a post' }).click()
@@ -216,8 +214,6 @@ test('signing in by passkey, and by a code', async ({ page, site, context }) => 
 })
 
 test('every page of the admin is for everyone: axe, phone, dark, no error', async ({ page, site }) => {
-  // A limit for a slow machine: eighty pages are looked at.
-  test.setTimeout(300_000)
   const heard = listen(page)
   await setUp(page, site)
   const { body } = await site.api('POST', '/posts', { title: 'A post', markdown: 'Text', status: 'published' })

@@ -2,7 +2,6 @@ import { becomeOwner, hear } from './owner.ts'
 import { expect, test } from './support.ts'
 
 test('tables, code, outline, keys: what a writer reaches for', async ({ page, site }) => {
-  test.setTimeout(90_000)
   const heard = hear(page)
   await becomeOwner(page, site)
   await page.setViewportSize({ width: 1500, height: 900 })
@@ -60,7 +59,6 @@ test('tables, code, outline, keys: what a writer reaches for', async ({ page, si
 })
 
 test('tags and authors are chosen or made, pictures chosen, and cards follow what is typed', async ({ page, site }) => {
-  test.setTimeout(90_000)
   const heard = hear(page)
   await becomeOwner(page, site)
   await site.api('POST', '/tags', { name: 'Long Walks' })

@@ -64,8 +64,6 @@ async function writeEverywhere(site: TestServer, vector: string, number: number)
 }
 
 test('what is written into any text runs nowhere', async ({ page, site }) => {
-  // A limit for a slow machine: a hundred pages are looked at.
-  test.setTimeout(240_000)
   const heard = listen(page)
   await site.api('POST', '/posts', { title: 'One', markdown: 'Text', status: 'published' })
   let written = 0

@@ -2,7 +2,6 @@ import { becomeOwner, hear } from './owner.ts'
 import { expect, test } from './support.ts'
 
 test('the look is seen before it is saved, and served when it is', async ({ page, site }) => {
-  test.setTimeout(90_000)
   const heard = hear(page)
   await becomeOwner(page, site)
   await site.api('POST', '/posts', { title: 'A post', markdown: 'Some text', status: 'published' })
@@ -31,7 +30,6 @@ test('the look is seen before it is saved, and served when it is', async ({ page
 })
 
 test("the owner's code runs on pages, only there, and nobody else's does", async ({ page, site }) => {
-  test.setTimeout(90_000)
   await becomeOwner(page, site)
   await site.api('POST', '/posts', { title: 'A post', markdown: 'Some text', status: 'published' })
   await page.goto(`${site.siteUrl}/admin/settings/appearance`)
@@ -60,7 +58,6 @@ test("the owner's code runs on pages, only there, and nobody else's does", async
 })
 
 test('a pattern of addresses, a language and robots.txt say what they do', async ({ page, site }) => {
-  test.setTimeout(90_000)
   const heard = hear(page)
   await becomeOwner(page, site)
   const post = { title: 'A post', status: 'published', publishedAt: '2024-05-06T12:00:00Z' }

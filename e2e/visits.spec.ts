@@ -2,7 +2,6 @@ import { becomeOwner, hear } from './owner.ts'
 import { expect, test } from './support.ts'
 
 test('a reader is counted, a missing address is redirected by a click', async ({ page, site, browser }) => {
-  test.setTimeout(90_000)
   const heard = hear(page)
   await becomeOwner(page, site)
   await site.api('POST', '/posts', { title: 'A walk in the woods', status: 'published' })
@@ -40,7 +39,6 @@ test('a reader is counted, a missing address is redirected by a click', async ({
 })
 
 test('the calendar by keys: months, days, a post on a day', async ({ page, site }) => {
-  test.setTimeout(90_000)
   const heard = hear(page)
   await becomeOwner(page, site)
   await site.api('PATCH', '/settings', { timeZone: 'Europe/Vienna' })

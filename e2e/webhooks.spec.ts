@@ -19,8 +19,6 @@ const test = base.extend<{ site: TestServer; receiver: Receiver }>({
 })
 
 test('a webhook is made, tested, told, fails, is told again, paused and removed', async ({ page, site, receiver }) => {
-  // A limit for a slow machine: the steps wait for what they expect.
-  test.setTimeout(90_000)
   const heard: string[] = []
   page.on('console', (message) => {
     if (message.type() === 'error') heard.push(message.text())
