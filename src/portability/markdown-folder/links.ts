@@ -163,7 +163,8 @@ function addDestination(
 ): boolean {
   const after = region.text.slice(offset)
   const written = shape.exec(after)?.[1]
-  if (!written || unescaped(written) !== address) return false
+  // `<>` is an address, too, but leads nowhere.
+  if (!written || !address || unescaped(written) !== address) return false
   const isImage = type === 'image' || (type === 'def' && isImageFile(address))
   add(places, region, offset + after.search(/\S/), written, { address, isImage, isHtml: false })
   return true

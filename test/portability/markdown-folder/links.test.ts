@@ -160,6 +160,12 @@ describe('for any document', () => {
     )
   })
 
+  it('an address that is empty is none', () => {
+    expect(readAddresses('[a](<>) ![b](<>) [c]() [d](<e>)\n\n[f]: <>').addresses.map(({ address }) => address)).toEqual(
+      ['e'],
+    )
+  })
+
   it('any text at all survives being left alone', () => {
     const noise = fc.array(
       fc.constantFrom(
