@@ -1,3 +1,4 @@
+import { formOf, RED_POINT } from '../test/support/pictures.ts'
 import { becomeOwner, hear } from './owner.ts'
 import { expect, test } from './support.ts'
 
@@ -63,14 +64,7 @@ test('tags and authors are chosen or made, pictures chosen, and cards follow wha
   await becomeOwner(page, site)
   await site.api('POST', '/tags', { name: 'Long Walks' })
   await site.api('POST', '/authors', { name: 'Bob Guest' })
-  const png = Buffer.from(
-    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
-    'base64',
-  )
-  const form = new FormData()
-  form.append('file', new File([png], 'point.png', { type: 'image/png' }))
-  form.append('alt', 'A red point')
-  const { body: picture } = await site.api('POST', '/media', form)
+  const { body: picture } = await site.api('POST', '/media', formOf(RED_POINT, 'point.png', { alt: 'A red point' }))
   const { body: post } = await site.api('POST', '/posts', { title: 'A walk', markdown: 'We went far.' })
   await page.goto(`${site.siteUrl}/admin/posts/${post.id}`)
   await page.locator('.cm-content').waitFor()
@@ -120,4 +114,24 @@ test('tags and authors are chosen or made, pictures chosen, and cards follow wha
   await expect(page.locator('meta[name=robots]')).toHaveAttribute('content', 'noindex')
   expect((await site.get('/sitemap-posts-1.xml')).text).not.toContain('/posts/a-walk')
   expect(heard).toEqual([])
+})
+
+test('the keyboard is enough', async ({ page, site }) => {
+  await becomeOwner(page, site)
+  await page.goto(`${site.siteUrl}/admin/posts/new`)
+  await expect(page.getByRole('textbox', { name: 'Title' }).first()).toBeFocused()
+  await page.keyboard.type('By keys')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('one ')
+  await page.keyboard.press('Control+b')
+  await page.keyboard.type('two')
+  await expect(page.locator('.cm-content')).toContainText('one **two**')
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('https://example.com/')
+  await page.keyboard.press('Enter')
+  await expect(page.locator('.cm-content')).toContainText('](https://example.com/)')
+  await page.keyboard.press('Control+.')
+  await expect(page.getByRole('complementary', { name: 'Settings' })).toBeVisible()
+  await page.keyboard.press('Control+s')
+  await expect(page.locator('[data-save-state]')).toContainText('Saved at')
 })

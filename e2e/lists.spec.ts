@@ -1,32 +1,13 @@
 /** The lists of the admin, by mouse, by touch and by keys. */
-import type { Page } from '@playwright/test'
-import { createAccount } from '../src/auth/index.ts'
-import { inWriteTransaction } from '../src/db/index.ts'
-import type { TestServer } from '../test/support/server.ts'
+import { gif } from '../test/support/pictures.ts'
+import { becomeOwner } from './owner.ts'
 import { expect, test } from './support.ts'
 
-const PASSWORD = 'a sentence is a good password'
-
-async function signIn(page: Page, site: TestServer): Promise<void> {
-  await inWriteTransaction(site.db, 'test', (tx) =>
-    createAccount(tx, { email: 'ann@example.com', name: 'Ann Owner', password: PASSWORD, role: 'owner' }),
-  )
-  await page.goto(`${site.siteUrl}/admin/sign-in`)
-  await page.getByLabel('E-mail address').fill('ann@example.com')
-  await page.getByLabel('Password').fill(PASSWORD)
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Hello, Ann Owner')
-}
-
-/** A picture of one point; each colour is another file. */
-function picture(name: string, red: number) {
-  const buffer = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64')
-  buffer[13] = red
-  return { name, mimeType: 'image/gif', buffer }
-}
+/** A picture of one point as a browser takes it; each colour is another file. */
+const picture = (name: string, red: number) => ({ name, mimeType: 'image/gif', buffer: gif(red) })
 
 test('redirects: a file is looked at and imported, an address tried, several deleted', async ({ page, site }) => {
-  await signIn(page, site)
+  await becomeOwner(page, site)
   await page.goto(`${site.siteUrl}/admin/redirects/import`)
   await page.getByLabel('Text').fill('/a /archive\n/b /a 302\n/c /x y z')
   await page.getByRole('button', { name: 'Look at it first' }).click()
@@ -61,7 +42,7 @@ test('media: several are uploaded, found by keys, described, replaced with a loo
   page,
   site,
 }) => {
-  await signIn(page, site)
+  await becomeOwner(page, site)
   await page.goto(`${site.siteUrl}/admin/media`)
   const refused = { name: 'program.exe', mimeType: 'application/octet-stream', buffer: Buffer.from([0, 1, 2, 3]) }
   await page.getByLabel('Upload files').setInputFiles([picture('boat.gif', 1), refused])
@@ -110,7 +91,7 @@ test('a menu is put in order by dragging, by finger and by keys, and entries are
   page,
   site,
 }) => {
-  await signIn(page, site)
+  await becomeOwner(page, site)
   await site.api('PUT', '/navigation/main', {
     items: ['One', 'Two', 'Three', 'Four'].map((label) => ({ label, url: `/${label.toLowerCase()}` })),
   })
@@ -195,7 +176,7 @@ test('posts are filtered, sorted, tagged and deleted several at once, and taken 
   page,
   site,
 }) => {
-  await signIn(page, site)
+  await becomeOwner(page, site)
   for (const title of ['Beta', 'Alpha', 'Gamma']) await site.api('POST', '/posts', { title, status: 'published' })
   await site.api('POST', '/tags', { name: 'Trips' })
   await site.flush()

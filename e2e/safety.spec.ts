@@ -3,10 +3,11 @@ import type { Page } from '@playwright/test'
 import { createAccount } from '../src/auth/index.ts'
 import { inWriteTransaction } from '../src/db/index.ts'
 import type { Schema } from '../test/support/json-schema.ts'
+import { formOf, gif } from '../test/support/pictures.ts'
 import type { TestServer } from '../test/support/server.ts'
+import { PASSWORD, signIn } from './owner.ts'
 import { expect, test } from './support.ts'
 
-const PASSWORD = 'a sentence is a good password'
 const VECTORS = [
   '<script>alert(1)</script>',
   '"><img src=x onerror=alert(1)>',
@@ -91,10 +92,7 @@ test('what is written into any text runs nowhere', async ({ page, site }) => {
   expect(paths.length).toBeGreaterThan(15)
   for (const path of ['/', `/search?q=${encodeURIComponent(VECTORS[1] ?? '')}`, ...paths]) await visit(path)
 
-  await page.goto(`${site.localUrl}/admin/sign-in`)
-  await page.getByLabel('E-mail address').fill('ann@example.com')
-  await page.getByLabel('Password').fill(PASSWORD)
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await signIn(page, site.localUrl)
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Hello')
   const menu = await page.locator('a[href^="/admin"]').evaluateAll((links) => links.map((l) => l.getAttribute('href')))
   const posts = (await site.api('GET', '/posts?limit=100')).body.items
@@ -106,21 +104,18 @@ test('what is written into any text runs nowhere', async ({ page, site }) => {
 
 test('what is uploaded runs nowhere', async ({ page, site }) => {
   const heard = listen(page)
-  const gif = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64')
   const files: readonly [string, Buffer][] = [
     ['a.html', Buffer.from('<!doctype html><script>alert(1)</script>')],
     ['a.svg', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><script>alert(1)</script></svg>')],
     ['a.xhtml', Buffer.from('<html xmlns="http://www.w3.org/1999/xhtml"><script>alert(1)</script></html>')],
-    ['both.gif', Buffer.concat([gif, Buffer.from('<!doctype html><script>alert(1)</script>')])],
+    ['both.gif', Buffer.concat([gif(0), Buffer.from('<!doctype html><script>alert(1)</script>')])],
     ['script.gif', Buffer.from('GIF89a=1;alert(1)//<script>alert(1)</script>')],
     ['text.txt', Buffer.from('<script>alert(1)</script>')],
     ['a.png', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>')],
   ]
   let kept = 0
   for (const [name, bytes] of files) {
-    const form = new FormData()
-    form.set('file', new File([new Uint8Array(bytes)], name))
-    const { status, body } = await site.api('POST', '/media', form)
+    const { status, body } = await site.api('POST', '/media', formOf(bytes, name))
     if (status === 415 || status === 422) continue
     expect([name, status]).toEqual([name, 201])
     kept++

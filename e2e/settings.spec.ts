@@ -1,3 +1,4 @@
+import { formOf, RED_POINT } from '../test/support/pictures.ts'
 import { becomeOwner, hear } from './owner.ts'
 import { expect, test } from './support.ts'
 
@@ -92,13 +93,7 @@ test('a pattern of addresses, a language and robots.txt say what they do', async
 test('logo and social picture are chosen from the library', async ({ page, site }) => {
   const heard = hear(page)
   await becomeOwner(page, site)
-  const png = Buffer.from(
-    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
-    'base64',
-  )
-  const form = new FormData()
-  form.append('file', new File([png], 'point.png', { type: 'image/png' }))
-  const { body: picture } = await site.api('POST', '/media', form)
+  const { body: picture } = await site.api('POST', '/media', formOf(RED_POINT, 'point.png'))
   await page.goto(`${site.siteUrl}/admin/settings`)
   await page.getByRole('button', { name: 'Choose a picture' }).first().click()
   await page.getByRole('dialog').getByRole('button', { name: 'point.png' }).click()

@@ -1,7 +1,7 @@
 /** Somebody makes a webhook in the admin, and follows what comes of it. */
-import { createSetupLink } from '../src/auth/index.ts'
 import { startTestServer, type TestServer } from '../test/support/server.ts'
 import { isSignedWith, Receiver } from '../test/webhooks/receiver.ts'
+import { becomeOwner, hear } from './owner.ts'
 import { test as base, expect } from './support.ts'
 
 const test = base.extend<{ site: TestServer; receiver: Receiver }>({
@@ -19,16 +19,9 @@ const test = base.extend<{ site: TestServer; receiver: Receiver }>({
 })
 
 test('a webhook is made, tested, told, fails, is told again, paused and removed', async ({ page, site, receiver }) => {
-  const heard: string[] = []
-  page.on('console', (message) => {
-    if (message.type() === 'error') heard.push(message.text())
-  })
+  const heard = hear(page)
   page.on('dialog', (dialog) => dialog.accept())
-  await page.goto((await createSetupLink(site.db, site.siteUrl)) ?? '')
-  await page.getByLabel('Your name').fill('Ann Owner')
-  await page.getByLabel('E-mail address').fill('ann@example.com')
-  await page.getByLabel('Password').fill('a sentence is a good password')
-  await page.getByRole('button', { name: 'Make the account' }).click()
+  await becomeOwner(page, site)
   await page.getByRole('link', { name: 'Webhooks' }).click()
 
   // What is refused is said beside its field, and what was typed stays.

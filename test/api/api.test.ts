@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { formOf, TWO_BY_THREE } from '../support/pictures.ts'
 import { startTestServer, type TestServer, until } from '../support/server.ts'
 
 let server: TestServer
@@ -193,39 +194,31 @@ describe('wrong input', () => {
 })
 
 describe('media', () => {
-  const png = Buffer.from(
-    'iVBORw0KGgoAAAANSUhEUgAAAAIAAAADCAIAAAA2iEnWAAAAEElEQVR4nGP4z8AARAwQCgAf7gP9i18U1AAAAABJRU5ErkJggg==',
-    'base64',
-  )
-  const upload = (bytes: Uint8Array, name: string) => {
-    const form = new FormData()
-    form.set('file', new File([new Uint8Array(bytes)], name))
-    return server.api('POST', '/media', form)
-  }
+  const upload = (bytes: Uint8Array, name: string) => server.api('POST', '/media', formOf(bytes, name))
 
   it('is kept by its content: the same bytes are the same record', async () => {
-    const first = await upload(png, 'a.png')
+    const first = await upload(TWO_BY_THREE, 'a.png')
     expect(first.body).toMatchObject({
       contentType: 'image/png',
       width: 2,
       height: 3,
       url: expect.stringMatching(/^\/media\/[0-9a-f]{64}\.png$/),
     })
-    expect((await upload(png, 'b.png')).body.id).toBe(first.body.id)
+    expect((await upload(TWO_BY_THREE, 'b.png')).body.id).toBe(first.body.id)
     const file = await fetch(server.localUrl + first.body.url)
-    expect(Buffer.from(await file.arrayBuffer())).toEqual(png)
+    expect(Buffer.from(await file.arrayBuffer())).toEqual(TWO_BY_THREE)
     expect(file.headers.get('cache-control')).toContain('immutable')
     const part = await fetch(server.localUrl + first.body.url, { headers: { Range: 'bytes=1-3' } })
     expect([part.status, await part.text(), part.headers.get('content-range')]).toEqual([
       206,
       'PNG',
-      `bytes 1-3/${png.length}`,
+      `bytes 1-3/${TWO_BY_THREE.length}`,
     ])
     expect((await fetch(server.localUrl + first.body.url, { headers: { Range: 'bytes=9999-' } })).status).toBe(416)
   })
 
   it('gives pictures in posts their size', async () => {
-    const { body } = await upload(png, 'a.png')
+    const { body } = await upload(TWO_BY_THREE, 'a.png')
     const post = await server.api('POST', '/posts', { title: 'With picture', markdown: `![Alt](${body.url})` })
     expect(post.body.html).toMatch(/<img[^>]* width="2" height="3" loading="lazy"/)
     expect((await server.api('DELETE', `/media/${body.id}`)).status).toBe(409)

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import type { Role } from '../../src/db/schema.ts'
 import { signedIn } from '../admin/accounts.ts'
 import type { Browser } from '../support/browser.ts'
+import { formOf, gif, RED_POINT } from '../support/pictures.ts'
 import { startTestServer, type TestServer, wrongPages } from '../support/server.ts'
 
 let server: TestServer
@@ -14,19 +15,6 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 
 const as = (role: Role) => people[role] as Browser
-
-/** A picture of one point, of any colour: each is another file. */
-function gif(red: number, green = 0, blue = 0): Uint8Array {
-  const bytes = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64')
-  bytes.set([red, green, blue], 13)
-  return bytes
-}
-
-function formOf(bytes: Uint8Array, name: string): FormData {
-  const form = new FormData()
-  form.set('file', new File([new Uint8Array(bytes)], name))
-  return form
-}
 
 const upload = async (bytes: Uint8Array, name: string) => {
   const answer = await server.api('POST', '/media', formOf(bytes, name))
@@ -142,15 +130,11 @@ describe('another file in its place', () => {
     await server.api('PUT', `/posts/${typed.id}/autosave`, { baseVersion: 1, fields: { markdown: `![](${url})` } })
     await server.api('PATCH', '/settings', { logoUrl: url })
     await server.flush()
-    const png = Buffer.from(
-      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
-      'base64',
-    )
-    const preview = await server.api('PUT', `/media/${id}/file?dryRun=true`, formOf(png, 'new.png'))
+    const preview = await server.api('PUT', `/media/${id}/file?dryRun=true`, formOf(RED_POINT, 'new.png'))
     expect(preview.body.pages.map(({ url }: { url: string }) => url)).toContain('/posts/shows-it')
     expect((await server.api('GET', `/media/${id}`)).body.url).toBe(url)
 
-    const { status, body } = await server.api('PUT', `/media/${id}/file`, formOf(png, 'new.png'))
+    const { status, body } = await server.api('PUT', `/media/${id}/file`, formOf(RED_POINT, 'new.png'))
     expect([status, body.id, body.fileName, body.contentType, body.uses]).toEqual([200, id, 'new.png', 'image/png', 4])
     expect(body.url).not.toBe(url)
     await server.flush()

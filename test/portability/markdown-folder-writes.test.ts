@@ -14,6 +14,7 @@ import {
 import { connect, type Database, inWriteTransaction } from '../../src/db/index.ts'
 import { ImportError, type ImportOptions, importMarkdownFolder } from '../../src/portability/index.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { TWO_BY_THREE } from '../support/pictures.ts'
 
 let database: TestDatabase
 let db: Database
@@ -68,13 +69,7 @@ describe('what is written', () => {
         'slug: the-full\nupdated: 2024-02-03\ntags: [One, Two, "!"]\nauthors: [{name: Ann}]\ndescription: Short\nimage: {src: p.png, alt: A dot}\nfeatured: true\ncanonical: https://x.example/a\naliases: [/was]',
       ),
     )
-    file(
-      'p.png',
-      Buffer.from(
-        'iVBORw0KGgoAAAANSUhEUgAAAAIAAAADCAIAAAA2iEnWAAAAEElEQVR4nGP4z8AARAwQCgAf7gP9i18U1AAAAABJRU5ErkJggg==',
-        'base64',
-      ),
-    )
+    file('p.png', TWO_BY_THREE)
     const report = await run()
     expect(report).toMatchObject({ created: 1, media: 1, redirects: 1, skipped: [] })
     expect(report.warnings).toEqual([

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import { MediaFiles } from '../../src/content/index.ts'
 import { ImportError, type ImportOptions, importMarkdownFolder } from '../../src/portability/index.ts'
+import { TWO_BY_THREE } from '../support/pictures.ts'
 import { startTestServer, type TestServer, wrongPages } from '../support/server.ts'
 
 let server: TestServer
@@ -28,18 +29,13 @@ function run(options: Partial<ImportOptions> = {}) {
   return importMarkdownFolder({ db, files: new MediaFiles(dataDir), siteUrl, folder, ...options })
 }
 
-const PNG = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAIAAAADCAIAAAA2iEnWAAAAEElEQVR4nGP4z8AARAwQCgAf7gP9i18U1AAAAABJRU5ErkJggg==',
-  'base64',
-)
-
 describe('importing a folder of Markdown', () => {
   it('understands the habits of each generator', async () => {
     file(
       'hugo/index.md',
       '---\ntitle: Hugo\ndate: 2024-03-01T10:00:00+01:00\ntags: [One, Two]\naliases: [/old/hugo.html]\n---\nText ![pic](pic.png "Shown")\n',
     )
-    file('hugo/pic.png', PNG)
+    file('hugo/pic.png', TWO_BY_THREE)
     file(
       'zola.md',
       '+++\npath = "2015/05/15/Zola"\ntitle = "Zola"\nauthors = ["Ann"]\n[taxonomies]\ntags = ["Two"]\n[extra]\nx = 1\n+++\nSee [the other](@/hugo/index.md#part).\n',
@@ -52,7 +48,7 @@ describe('importing a folder of Markdown', () => {
       'astro.mdx',
       "---\ntitle: 'Astro'\npubDate: '2022-07-08'\ndescription: 'Short.'\nheroImage: '/img/hero.png'\n---\nText\n",
     )
-    file('static/img/hero.png', PNG)
+    file('static/img/hero.png', TWO_BY_THREE)
     file('plain.md', '# Plain title\n\nText without a head.\n')
     file('pages/about-us.md', '---\ntitle: About us\n---\nWe.\n')
     file('draft.md', '---\ntitle: Draft\ndate: 2024-01-01\ndraft: true\n---\n')
