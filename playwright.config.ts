@@ -1,9 +1,11 @@
 import { defineConfig } from '@playwright/test'
 
-/** Tests start their own servers, on free ports; see e2e/support.ts. */
+/** Tests start their own servers, on free ports; and share a PostgreSQL; see e2e/support.ts. */
 export default defineConfig({
   testDir: 'e2e',
-  workers: 1,
+  globalSetup: './e2e/cluster.ts',
+  workers: 2,
+  fullyParallel: true,
   // Limits only, for slow machines: every step waits for a state.
   timeout: 300_000,
   expect: { timeout: 20_000 },

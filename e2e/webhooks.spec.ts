@@ -1,15 +1,10 @@
 /** Somebody makes a webhook in the admin, and follows what comes of it. */
-import { startTestServer, type TestServer } from '../test/support/server.ts'
 import { isSignedWith, Receiver } from '../test/webhooks/receiver.ts'
 import { becomeOwner, hear } from './owner.ts'
 import { test as base, expect } from './support.ts'
 
-const test = base.extend<{ site: TestServer; receiver: Receiver }>({
-  site: async ({ cluster }, use) => {
-    const site = await startTestServer(cluster.url, { WEBHOOKS_ALLOW_PRIVATE: 'true' })
-    await use(site)
-    await site.stop()
-  },
+const test = base.extend<{ receiver: Receiver }>({
+  env: { WEBHOOKS_ALLOW_PRIVATE: 'true' },
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures it needs from the pattern
   receiver: async ({}, use) => {
     const receiver = await Receiver.start()
