@@ -13,6 +13,9 @@ import { type Assets, mediaHandler, ownStylesheetHandler, publicHandler } from '
 import type { Metrics } from './telemetry/index.ts'
 import type { VisitCounter } from './visits/index.ts'
 
+/** A database that does not answer for this long is not ready. */
+const MAX_SILENCE_MS = 3000
+
 export interface AppOptions {
   readonly config: Config
   readonly db: Database
@@ -59,10 +62,12 @@ export function createApp(options: AppOptions) {
 
   app.get('/healthz', (c) => c.text('ok\n'))
   app.get('/readyz', async (c) => {
-    const database = await db.sql`select 1`.then(
+    const silent = new Promise<false>((resolve) => setTimeout(resolve, MAX_SILENCE_MS, false).unref())
+    const answers = db.sql`select 1`.then(
       () => true,
       () => false,
     )
+    const database = await Promise.race([answers, silent])
     const ready = database && cache.isWarm
     return c.json({ ready, database, warm: cache.isWarm }, ready ? 200 : 503)
   })

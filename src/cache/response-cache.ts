@@ -57,6 +57,15 @@ export interface Trial {
 /** How long a reader waits for a flush that is rendering the page anyway, before rendering it on its own. */
 const MAX_WAIT_FOR_FLUSH_MS = 1000
 
+/** How long a render may take before whoever asks gets an old copy that is there: a database can be silent, not only away. */
+const MAX_WAIT_FOR_RENDER_MS = 5000
+
+interface UnderWay {
+  readonly entry: Promise<Entry>
+  /** Of `performance.now`. */
+  readonly since: number
+}
+
 export class ResponseCache {
   readonly #options: ResponseCacheOptions
   readonly #index = new DependencyIndex()
@@ -67,7 +76,7 @@ export class ResponseCache {
   readonly auditor: Auditor
   /** What an operator sets going. */
   readonly actions: CacheActions
-  readonly #rendering = new Map<string, Promise<Entry>>()
+  readonly #rendering = new Map<string, UnderWay>()
   #isWarm = false
 
   constructor(options: ResponseCacheOptions) {
@@ -203,11 +212,12 @@ export class ResponseCache {
   async #renderOnRequest(key: string, url: string, stored: Entry | undefined): Promise<Answer> {
     const { observer } = this.#options
     try {
-      const entry = await this.#renderOnce(keyWithQuery(key, url))
+      const render = this.#renderOnce(keyWithQuery(key, url))
+      const entry = await (stored ? this.#inTime(render) : render.entry)
       if (url.split('?', 1)[0] !== key && entry.status < 300) return this.#moveToCanonical(url, key)
       observer.request('miss')
-      const stored = this.store.peek(key) === entry ? '; stored' : ''
-      return { kind: 'entry', entry, cacheStatus: `hearth; fwd=uri-miss${stored}` }
+      const note = this.store.peek(key) === entry ? '; stored' : ''
+      return { kind: 'entry', entry, cacheStatus: `hearth; fwd=uri-miss${note}` }
     } catch (error) {
       if (!stored) throw error
       // RFC 5861, stale-if-error: an old page that says so is better than none.
@@ -218,12 +228,24 @@ export class ResponseCache {
   }
 
   /** Single flight: all who ask for a key while it renders get the same entry. */
-  #renderOnce(key: string): Promise<Entry> {
+  #renderOnce(key: string): UnderWay {
     const underWay = this.#rendering.get(key)
     if (underWay) return underWay
-    const render = this.#renderAndFill(key).finally(() => this.#rendering.delete(key))
+    const entry = this.#renderAndFill(key).finally(() => this.#rendering.delete(key))
+    const render = { entry, since: performance.now() }
     this.#rendering.set(key, render)
     return render
+  }
+
+  /** Throws when it takes too long. It goes on meanwhile, and only the first to ask wait for all that time. */
+  async #inTime({ entry, since }: UnderWay): Promise<Entry> {
+    const limitMs = Math.min(MAX_WAIT_FOR_RENDER_MS, this.#options.maxStalenessMs)
+    const late = Promise.withResolvers<never>()
+    const timer = setTimeout(
+      () => late.reject(new Error(`The page was not rendered within ${limitMs} ms; the database may be out of reach.`)),
+      Math.max(0, since + limitMs - performance.now()),
+    )
+    return Promise.race([entry, late.promise]).finally(() => clearTimeout(timer))
   }
 
   async #renderAndFill(key: string): Promise<Entry> {

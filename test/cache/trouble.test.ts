@@ -21,6 +21,7 @@ function fakeSite() {
     renders: 0,
     slowTurns: 0,
     storable: true,
+    silence: undefined as Promise<void> | undefined,
   }
   const failures: string[] = []
   const cache = new ResponseCache({
@@ -28,6 +29,7 @@ function fakeSite() {
       doubt: () => {},
       async openSession(): Promise<RenderSession> {
         if (state.away) throw new Error('the database is away')
+        await state.silence
         const events = [...state.events]
         const { text, fails } = state
         return {
@@ -143,6 +145,28 @@ describe('a database that is away', () => {
     const answer = await site.cache.answer({ url: '/page' })
     expect(answer).toMatchObject({ kind: 'entry', cacheStatus: expect.stringContaining('fwd=stale') })
     site.state.away = false
+    await until(
+      async () => site.body(),
+      (text) => text === 'one',
+    )
+  })
+})
+
+describe('a database that says nothing', () => {
+  it('keeps nobody waiting for long: past the bound the old page is served, and says that it is old', async () => {
+    const speaks = Promise.withResolvers<void>()
+    site.state.silence = speaks.promise
+    await until(
+      async () => site.body(),
+      (text) => text === undefined,
+    )
+    for (let n = 0; n < 3; n++) {
+      const answer = await site.cache.answer({ url: '/page' })
+      expect(answer).toMatchObject({ kind: 'entry', cacheStatus: expect.stringContaining('fwd=stale') })
+    }
+    expect(site.failures).toContain('render /page')
+    site.state.silence = undefined
+    speaks.resolve()
     await until(
       async () => site.body(),
       (text) => text === 'one',
