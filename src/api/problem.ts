@@ -3,7 +3,7 @@ import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { AccountError, UnknownScopeError } from '../auth/index.ts'
 import { ContentError, type ContentErrorCode } from '../content/index.ts'
-import { DATABASE_RETRY_S, isDatabaseAway, isUnstorable, sqlStateOf } from '../db/index.ts'
+import { DATABASE_RETRY_S, isDatabaseAway, isOutOfRoom, isUnstorable, sqlStateOf } from '../db/index.ts'
 
 export interface FieldError {
   /** Path of the field, e.g. `tags.0`; empty for the whole document. */
@@ -54,6 +54,7 @@ const TITLES: Readonly<Record<number, string>> = {
   429: 'Too many requests',
   500: 'Internal error',
   503: 'Not available',
+  507: 'No room',
 }
 
 const CONTENT_STATUS: Readonly<Record<ContentErrorCode, number>> = {
@@ -100,6 +101,12 @@ export function asProblem(
       {
         headers: { 'Retry-After': String(DATABASE_RETRY_S) },
       },
+    )
+  if (isOutOfRoom(error))
+    return new ProblemError(
+      507,
+      'no-room',
+      'The disk of the server is full: this was not stored. Make room, and try again.',
     )
   // PostgreSQL's own words for input that no schema of ours caught: a text with a zero byte, a number out of range.
   if (isUnstorable(error))

@@ -41,5 +41,5 @@ export {
   readPendingEvents,
 } from './outbox.ts'
 export { currentSnapshot, type OpenSnapshot, openSnapshot, readerOf, type SnapshotTransaction } from './snapshot.ts'
-export { isUnstorable, sqlStateOf } from './sql-state.ts'
+export { isOutOfRoom, isUnstorable, sqlStateOf } from './sql-state.ts'
 export { type DatabaseState, databaseState, type MigrationState, migrationState } from './state.ts'

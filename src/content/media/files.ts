@@ -23,9 +23,13 @@ export class MediaFiles {
     const half = `${target}.${randomBytes(4).toString('hex')}`
     try {
       const file = await open(half, 'wx')
-      await file.writeFile(bytes)
-      await file.sync()
-      await file.close()
+      try {
+        await file.writeFile(bytes)
+        await file.sync()
+      } finally {
+        // Also of what did not fit: while it is open, a file that is removed keeps its room.
+        await file.close()
+      }
       await rename(half, target)
     } finally {
       await rm(half, { force: true })
