@@ -1,9 +1,12 @@
 /** Authors. */
 import { z } from '@hono/zod-openapi'
 import { authorPath, createAuthor, deleteAuthor, getAuthor, listAuthors, updateAuthor } from '../content/index.ts'
-import { placedPageOf, placeOf } from './cursor.ts'
+import { listOf, placedPageOf, placeOf } from './cursor.ts'
+import type { Api } from './env.ts'
 import { dates, name, namedQuery, slug } from './named.ts'
-import { type Api, body, idParam, json, listOf, newApi, noContent, operation, webAddress, write } from './operation.ts'
+import { newApi, operation } from './operation.ts'
+import { body, idParam, json, noContent, webAddress } from './schemas.ts'
+import { write } from './write.ts'
 
 const authorInput = z
   .strictObject({

@@ -2,8 +2,10 @@
 import { z } from '@hono/zod-openapi'
 import { ContentError } from '../content/index.ts'
 import { findingSchema } from './cache-schemas.ts'
-import { type Api, idParam, json, noContent, operation } from './operation.ts'
+import type { Api } from './env.ts'
+import { operation } from './operation.ts'
 import { ProblemError } from './problem.ts'
+import { idParam, json, noContent } from './schemas.ts'
 
 const flushReport = z
   .object({

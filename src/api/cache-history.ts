@@ -11,7 +11,10 @@ import {
   readEvents,
 } from '../db/index.ts'
 import { findingSchema, planSchema } from './cache-schemas.ts'
-import { type Api, afterId, body, json, listOf, operation, pageOf, pageQuery } from './operation.ts'
+import { afterId, listOf, pageOf, pageQuery } from './cursor.ts'
+import type { Api } from './env.ts'
+import { operation } from './operation.ts'
+import { body, json } from './schemas.ts'
 
 const eventSchema = z
   .object({

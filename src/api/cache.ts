@@ -5,7 +5,9 @@ import { outboxState, plansOf } from '../db/index.ts'
 import { addCacheActions } from './cache-actions.ts'
 import { addCacheHistory } from './cache-history.ts'
 import { causeSchema, planSchema } from './cache-schemas.ts'
-import { type Api, json, newApi, operation } from './operation.ts'
+import type { Api } from './env.ts'
+import { newApi, operation } from './operation.ts'
+import { json } from './schemas.ts'
 
 const explanationSchema = z
   .object({

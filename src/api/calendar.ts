@@ -2,7 +2,9 @@
 import { z } from '@hono/zod-openapi'
 import { postsOfMonth, readSettings } from '../content/index.ts'
 import { dayOf } from '../visits/index.ts'
-import { type Api, json, newApi, operation } from './operation.ts'
+import type { Api } from './env.ts'
+import { newApi, operation } from './operation.ts'
+import { json } from './schemas.ts'
 
 const calendarSchema = z
   .object({

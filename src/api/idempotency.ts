@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto'
 import type { MiddlewareHandler } from 'hono'
 import { findRequest, keepResponse } from '../db/index.ts'
-import type { ApiEnv } from './operation.ts'
+import type { ApiEnv } from './env.ts'
 import { ProblemError } from './problem.ts'
 
 /** Of the answer, besides its body, what its reader may need. */

@@ -2,7 +2,9 @@
 import { z } from '@hono/zod-openapi'
 import { ContentError } from '../content/index.ts'
 import { cancelJob, countJobs, listJobs, retryJob } from '../db/index.ts'
-import { type Api, json, newApi, noContent, operation } from './operation.ts'
+import type { Api } from './env.ts'
+import { newApi, operation } from './operation.ts'
+import { json, noContent } from './schemas.ts'
 
 const jobSchema = z
   .object({

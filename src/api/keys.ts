@@ -12,8 +12,11 @@ import {
   rotateApiKey,
 } from '../auth/index.ts'
 import { audit, ContentError } from '../content/index.ts'
-import { type Api, body, idParam, json, newApi, noContent, operation, optionalInstant, write } from './operation.ts'
+import type { Api } from './env.ts'
+import { newApi, operation } from './operation.ts'
 import { ProblemError } from './problem.ts'
+import { body, idParam, json, noContent, optionalInstant } from './schemas.ts'
+import { write } from './write.ts'
 
 const keySchema = z
   .object({

@@ -1,7 +1,10 @@
 /** Menus. */
 import { z } from '@hono/zod-openapi'
 import { listMenuItems, replaceMenu } from '../content/index.ts'
-import { type Api, body, json, newApi, operation, write } from './operation.ts'
+import type { Api } from './env.ts'
+import { newApi, operation } from './operation.ts'
+import { body, json } from './schemas.ts'
+import { write } from './write.ts'
 
 const menuParam = z.object({ menu: z.string().regex(/^[a-z0-9-]{1,40}$/) })
 const itemInput = z.strictObject({

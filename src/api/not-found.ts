@@ -2,7 +2,10 @@
 import { z } from '@hono/zod-openapi'
 import { readSettings } from '../content/index.ts'
 import { clearNotFound, deleteNotFound, ignoreNotFound, listNotFound, suggestPages } from '../visits/index.ts'
-import { type Api, idParam, json, newApi, noContent, operation, write } from './operation.ts'
+import type { Api } from './env.ts'
+import { newApi, operation } from './operation.ts'
+import { idParam, json, noContent } from './schemas.ts'
+import { write } from './write.ts'
 
 const notFoundSchema = z
   .object({

@@ -1,7 +1,7 @@
 /** A post as the API takes and gives it. */
 import { z } from '@hono/zod-openapi'
 import { type PostRecord, pagePath, postPath, type Settings } from '../content/index.ts'
-import { optionalInstant, webAddress } from './operation.ts'
+import { optionalInstant, webAddress } from './schemas.ts'
 
 export const text = (max: number) => z.string().max(max)
 const nullable = (max: number) => text(max).nullable().optional()

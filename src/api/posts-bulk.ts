@@ -13,9 +13,12 @@ import {
   updatePost,
 } from '../content/index.ts'
 import type { WriteTransaction } from '../db/index.ts'
-import { type Api, type ApiEnv, body, json, operation, write } from './operation.ts'
+import type { Api, ApiEnv } from './env.ts'
+import { operation } from './operation.ts'
 import { checkWritable } from './post-rights.ts'
 import { ProblemError } from './problem.ts'
+import { body, json } from './schemas.ts'
+import { write } from './write.ts'
 
 const ACTIONS = ['publish', 'unpublish', 'delete', 'restore', 'add-tags', 'remove-tags'] as const
 type Action = (typeof ACTIONS)[number]

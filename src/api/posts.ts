@@ -18,23 +18,14 @@ import {
   updatePost,
 } from '../content/index.ts'
 import type { WriteTransaction } from '../db/index.ts'
-import { placedPageOf, placedQuery, placeOf } from './cursor.ts'
-import {
-  type Api,
-  type ApiEnv,
-  body,
-  idParam,
-  instant,
-  json,
-  listOf,
-  newApi,
-  noContent,
-  operation,
-  write,
-} from './operation.ts'
+import { listOf, placedPageOf, placedQuery, placeOf } from './cursor.ts'
+import type { Api, ApiEnv } from './env.ts'
+import { newApi, operation } from './operation.ts'
 import { createSchema, fields, patchSchema, postSchema, presentPost, text } from './post-document.ts'
 import { checkCreatable, checkReadable, checkWritable } from './post-rights.ts'
 import { addBulk } from './posts-bulk.ts'
+import { body, idParam, instant, json, noContent } from './schemas.ts'
+import { write } from './write.ts'
 
 const filterQuery = placedQuery.extend({
   sort: z.enum(POST_ORDERS).optional(),

@@ -3,7 +3,7 @@ import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { canonicalPath, type Trial } from '../cache/index.ts'
 import { getPost, getRedirect, mediaAt, mediaUrl, redirectAt, successorOfMedia } from '../content/index.ts'
-import type { ApiEnv } from './operation.ts'
+import type { ApiEnv } from './env.ts'
 import { ProblemError } from './problem.ts'
 
 const ruleSchema = z.object({

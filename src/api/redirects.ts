@@ -10,23 +10,13 @@ import {
   listRedirects,
   updateRedirect,
 } from '../content/index.ts'
-import {
-  type Api,
-  afterId,
-  body,
-  idParam,
-  isDryRun,
-  json,
-  listOf,
-  newApi,
-  noContent,
-  operation,
-  pageOf,
-  pageQuery,
-  write,
-} from './operation.ts'
+import { afterId, listOf, pageOf, pageQuery } from './cursor.ts'
+import type { Api } from './env.ts'
+import { newApi, operation } from './operation.ts'
 import { ProblemError } from './problem.ts'
 import { redirectTrialSchema, tryAddress } from './redirect-trial.ts'
+import { body, idParam, json, noContent } from './schemas.ts'
+import { isDryRun, write } from './write.ts'
 
 const status = z.union([z.literal(301), z.literal(302), z.literal(307), z.literal(308), z.literal(410)])
 const redirectFields = {

@@ -10,8 +10,11 @@ import {
   settingsSchema,
   writeSettings,
 } from '../content/index.ts'
-import { type Api, body, json, newApi, operation, write } from './operation.ts'
+import type { Api } from './env.ts'
+import { newApi, operation } from './operation.ts'
 import { ProblemError } from './problem.ts'
+import { body, json } from './schemas.ts'
+import { write } from './write.ts'
 
 /** Without the defaults, which would make a patch of one setting a reset of all others. */
 const settingsPatch = z.strictObject(

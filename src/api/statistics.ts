@@ -2,7 +2,9 @@
 import { z } from '@hono/zod-openapi'
 import { readSettings } from '../content/index.ts'
 import { dayAfter, dayOf, topPages, topReferrers, viewsByDay, viewsOfPosts } from '../visits/index.ts'
-import { type Api, json, newApi, operation } from './operation.ts'
+import type { Api } from './env.ts'
+import { newApi, operation } from './operation.ts'
+import { json } from './schemas.ts'
 
 const statisticsSchema = z
   .object({

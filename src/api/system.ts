@@ -1,7 +1,9 @@
 /** The machine, for its operators. */
 import { z } from '@hono/zod-openapi'
 import { describeSystem } from '../system/index.ts'
-import { type Api, json, newApi, operation } from './operation.ts'
+import type { Api } from './env.ts'
+import { newApi, operation } from './operation.ts'
+import { json } from './schemas.ts'
 
 const systemSchema = z
   .object({

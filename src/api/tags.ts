@@ -1,9 +1,12 @@
 /** Tags. */
 import { z } from '@hono/zod-openapi'
 import { createTag, deleteTag, getTag, listTags, mergeTag, tagPath, updateTag } from '../content/index.ts'
-import { placedPageOf, placeOf } from './cursor.ts'
+import { listOf, placedPageOf, placeOf } from './cursor.ts'
+import type { Api } from './env.ts'
 import { dates, name, namedQuery, slug } from './named.ts'
-import { type Api, body, idParam, json, listOf, newApi, noContent, operation, write } from './operation.ts'
+import { newApi, operation } from './operation.ts'
+import { body, idParam, json, noContent } from './schemas.ts'
+import { write } from './write.ts'
 
 const tagInput = z.strictObject({ slug, name, description: z.string().max(2000).optional() }).openapi('TagInput')
 const tagSchema = z

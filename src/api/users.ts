@@ -13,22 +13,12 @@ import {
 } from '../auth/index.ts'
 import { audit, ContentError, listAudit } from '../content/index.ts'
 import type { Role } from '../db/schema.ts'
-import {
-  type Api,
-  type ApiEnv,
-  afterId,
-  body,
-  idParam,
-  json,
-  listOf,
-  newApi,
-  noContent,
-  operation,
-  pageOf,
-  pageQuery,
-  write,
-} from './operation.ts'
+import { afterId, listOf, pageOf, pageQuery } from './cursor.ts'
+import type { Api, ApiEnv } from './env.ts'
+import { newApi, operation } from './operation.ts'
 import { ProblemError } from './problem.ts'
+import { body, idParam, json, noContent } from './schemas.ts'
+import { write } from './write.ts'
 
 const role = z.enum(ROLES as [Role, ...Role[]])
 const userSchema = z

@@ -10,7 +10,11 @@ import {
   listDeliveries,
   replayDelivery,
 } from '../webhooks/index.ts'
-import { type Api, afterId, idParam, json, listOf, operation, pageOf, pageQuery, write } from './operation.ts'
+import { afterId, listOf, pageOf, pageQuery } from './cursor.ts'
+import type { Api } from './env.ts'
+import { operation } from './operation.ts'
+import { idParam, json } from './schemas.ts'
+import { write } from './write.ts'
 
 const headSchema = z
   .object({

@@ -16,9 +16,12 @@ import {
   updateWebhook,
   webhookFigures,
 } from '../webhooks/index.ts'
-import { type Api, body, idParam, json, newApi, noContent, operation, write } from './operation.ts'
+import type { Api } from './env.ts'
+import { newApi, operation } from './operation.ts'
+import { body, idParam, json, noContent } from './schemas.ts'
 import { answeredDelivery, deliverySchema, webhookDeliveriesApi } from './webhook-deliveries.ts'
 import { presentWebhook, webhookSchema } from './webhook-document.ts'
+import { write } from './write.ts'
 
 const secret = z.string().openapi({ description: '`whsec_…`, for verifying signatures. It is shown this once.' })
 const url = z.string().max(2000).openapi({ example: 'https://example.com/hook' })

@@ -13,9 +13,12 @@ import {
   renderColumns,
 } from '../content/index.ts'
 import { plansOfEpoch } from '../db/index.ts'
-import { type Api, type ApiEnv, body, idParam, json, newApi, noContent, operation, write } from './operation.ts'
+import type { Api, ApiEnv } from './env.ts'
+import { newApi, operation } from './operation.ts'
 import { fields } from './post-document.ts'
 import { checkKind, checkReadable, checkWritable } from './post-rights.ts'
+import { body, idParam, json, noContent } from './schemas.ts'
+import { write } from './write.ts'
 
 const revisionHead = z
   .object({ version: z.int(), title: z.string(), actor: z.string(), createdAt: z.string() })
