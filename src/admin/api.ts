@@ -21,14 +21,6 @@ export function idOf(c: AdminContext): number {
   return Number(c.req.param('id'))
 }
 
-/**
- * What somebody typed, or an address asks for, given to the API as it is: whether it is what an operation takes is the
- * API's to check, and its problem is shown beside it.
- */
-export function asWritten<T>(value: unknown): T {
-  return value as T
-}
-
 /** Hands a file on to the API, which takes it as the field "file" of a form. */
 export function fileForm(file: File): FormData {
   const form = new FormData()

@@ -1,8 +1,8 @@
 /** Whose names stand under posts; they need no account. */
 import type { FieldSpec } from '../../templates/admin/records.tsx'
 import type { AuthorInput, ListedAuthor } from '../client/index.ts'
-import { asWritten } from './api.ts'
 import type { Admin } from './env.ts'
+import { asWritten } from './form.ts'
 import { type Kind, recordRoutes, type Values } from './records.tsx'
 
 const FIELDS: readonly FieldSpec[] = [

@@ -33,6 +33,14 @@ export function filled(fields: Readonly<Record<string, string>>): Record<string,
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''))
 }
 
+/**
+ * What somebody typed, or an address asks for, given to the API as it is: whether it is what an operation takes is the
+ * API's to check, and its problem is shown beside it.
+ */
+export function asWritten<T>(value: unknown): T {
+  return value as T
+}
+
 /** The messages of a problem, by field; those of no field of the form come under an empty name. */
 export function errorsOf(problem: HearthProblem, fields: readonly string[]): Record<string, string> {
   const errors: Record<string, string> = {}

@@ -4,9 +4,8 @@ import { AuditPage } from '../../templates/admin/machine.tsx'
 import { OutboxPage, type ReplayRefused } from '../../templates/admin/outbox.tsx'
 import { SystemPage } from '../../templates/admin/system.tsx'
 import { type AnswerOf, HearthProblem } from '../client/index.ts'
-import { asWritten } from './api.ts'
 import type { Admin, AdminContext } from './env.ts'
-import { errorsOf, filled, textField } from './form.ts'
+import { asWritten, errorsOf, filled, textField } from './form.ts'
 import { framed, mayDo } from './frame.tsx'
 
 export function machineRoutes(admin: Admin): void {

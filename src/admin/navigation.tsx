@@ -1,9 +1,8 @@
 /** Menus. Everything is a plain form; `browser/navigation.ts` does the same without sending it. */
 import { type MenuRow, type MenuView, NavigationPage } from '../../templates/admin/navigation.tsx'
 import { HearthProblem } from '../client/index.ts'
-import { asWritten } from './api.ts'
 import type { Admin, AdminContext } from './env.ts'
-import { textField } from './form.ts'
+import { asWritten, textField } from './form.ts'
 import { framed } from './frame.tsx'
 import { menuCandidates } from './menu-candidates.ts'
 

@@ -2,8 +2,8 @@
 import type { FieldSpec } from '../../templates/admin/records.tsx'
 import { ROLES } from '../auth/index.ts'
 import type { User } from '../client/index.ts'
-import { asWritten } from './api.ts'
 import type { Admin } from './env.ts'
+import { asWritten } from './form.ts'
 import { type Kind, recordRoutes } from './records.tsx'
 
 const ROLE = { name: 'role', label: 'Role', type: 'select' } as const satisfies FieldSpec

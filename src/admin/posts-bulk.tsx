@@ -2,9 +2,8 @@
 import { ConfirmPage } from '../../templates/admin/changes.tsx'
 import { BulkProblems } from '../../templates/admin/posts.tsx'
 import type { PostsBulkInput } from '../client/index.ts'
-import { asWritten } from './api.ts'
 import type { AdminContext } from './env.ts'
-import { idFields, isChecked, textField } from './form.ts'
+import { asWritten, idFields, isChecked, textField } from './form.ts'
 import { framed } from './frame.tsx'
 
 const VERBS: Readonly<Record<string, string>> = {

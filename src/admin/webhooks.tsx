@@ -3,9 +3,9 @@ import { DeliveryPage } from '../../templates/admin/webhook-delivery.tsx'
 import { type EventGroup, type FormState, WebhookPage, WebhooksPage } from '../../templates/admin/webhooks.tsx'
 import { HearthProblem, type WebhookInput } from '../client/index.ts'
 import { ALL_EVENTS, EVENT_TYPES, eventTypes } from '../webhooks/index.ts'
-import { asWritten, idOf } from './api.ts'
+import { idOf } from './api.ts'
 import type { Admin, AdminContext } from './env.ts'
-import { errorsOf, filled, textField } from './form.ts'
+import { asWritten, errorsOf, filled, textField } from './form.ts'
 import { framed, mayDo } from './frame.tsx'
 
 const FIELDS = ['name', 'url', 'events']

@@ -3,12 +3,13 @@
  * is saved; so neither a crash, nor a lost connection, nor a session that ends takes anything away.
  */
 import type { EditorView } from '@codemirror/view'
-import { ApiError, api, OfflineError, type Post } from './parts/api.ts'
+import { HearthProblem, type Post, type PostPatch } from '../../client/index.ts'
+import { api, isOffline, isSignedOut, newClient } from './parts/api.ts'
 import { showCards } from './parts/cards.ts'
 import { type Known, openChips } from './parts/chips.ts'
 import { openContextBar } from './parts/context-bar.ts'
 import { clock, type Editing, part as partOf } from './parts/editing.ts'
-import { type Fields, pickOptional, readDate, readFields, showFields } from './parts/fields.ts'
+import { type Fields, fieldsOf, readDate, readFields, showFields } from './parts/fields.ts'
 import { openKeeping } from './parts/keeping.ts'
 import { listenForKeys } from './parts/keys.ts'
 import { openPanels, openToolbar, toggle } from './parts/layout.ts'
@@ -48,7 +49,7 @@ function openEditor(form: HTMLFormElement): void {
   let isLeaving = false
 
   const editing: Editing = {
-    ...{ id: start.id, address: `/${start.kind}s/${start.id}`, localKey: `hearth-post-${start.id}`, form },
+    ...{ id: start.id, kind: start.kind, localKey: `hearth-post-${start.id}`, form },
     ...{ version: () => version, status: () => status, saved: () => saved, changed, save },
     isDirty: () => JSON.stringify(readFields(form)) !== saved,
     setText: (markdown) => text.dispatch({ changes: { from: 0, to: text.state.doc.length, insert: markdown } }),
@@ -74,7 +75,7 @@ function openEditor(form: HTMLFormElement): void {
   const preview = openLivePreview(form, text)
   const keeping = openKeeping(editing, (error) => {
     // Half-typed fields are refused; this browser keeps them.
-    if (error instanceof OfflineError || isSignedOut(error)) sayError(error)
+    if (isOffline(error) || isSignedOut(error)) sayError(error)
   })
 
   // Typing
@@ -105,24 +106,25 @@ function openEditor(form: HTMLFormElement): void {
 
   // Saving
 
-  async function save(changes: Fields = {}): Promise<void> {
+  async function save(changes: PostPatch = {}): Promise<void> {
     keeping.stop()
     const fields = readFields(form)
     const publishedAt = readDate(form)
     say('Saving …')
     try {
       const patch = { ...fields, ...(publishedAt && { publishedAt }), ...changes, version }
-      const { body, epoch } = await api<Post>('PATCH', editing.address, patch)
+      const saving = newClient()
+      const post = await saving.patch(`/${start.kind}s/{id}`, { path: { id: start.id }, body: patch })
+      const { epoch } = saving
       const wasLive = status === 'published'
-      settle(body, fields)
-      void api('DELETE', `/posts/${start.id}/autosave`).catch(() => {})
+      settle(post, fields)
+      void api.delete('/posts/{id}/autosave', { path: { id: start.id } }).catch(() => {})
       say(`Saved at ${clock()}`)
-      if (epoch && (wasLive || body.status === 'published')) await sayWhatIsLive(editing, epoch)
+      if (epoch && (wasLive || post.status === 'published')) await sayWhatIsLive(editing, epoch)
     } catch (error) {
-      const theirs = error instanceof ApiError && error.problem.status === 409 ? error.problem.current : undefined
-      if (theirs) await resolve(theirs, changes)
-      else if (error instanceof OfflineError) say('No connection: not saved, but kept in this browser', true)
-      else if (error instanceof ApiError && !isSignedOut(error)) refused(error)
+      if (isConflict(error)) await resolve(error.problem.current, changes)
+      else if (isOffline(error)) say('No connection: not saved, but kept in this browser', true)
+      else if (error instanceof HearthProblem && !isSignedOut(error)) refused(error)
       else sayError(error)
     }
   }
@@ -147,9 +149,9 @@ function openEditor(form: HTMLFormElement): void {
     for (const button of form.querySelectorAll<HTMLElement>('[data-unpublish]')) button.hidden = !isLive
   }
 
-  function refused({ problem }: ApiError): void {
-    say(problem.detail, true)
-    for (const { field } of problem.errors ?? []) {
+  function refused({ message, errors }: HearthProblem): void {
+    say(message, true)
+    for (const { field } of errors) {
       const input = form.elements.namedItem(field.split('.')[0] ?? '')
       if (!(input instanceof HTMLElement)) continue
       if (input.closest('[data-panel=settings]')) toggle(form, 'settings', true)
@@ -160,20 +162,19 @@ function openEditor(form: HTMLFormElement): void {
     }
   }
 
-  async function resolve(theirs: Post, changes: Fields): Promise<void> {
+  async function resolve(theirs: Post, changes: PostPatch): Promise<void> {
     const whose = await askWhose(theirs, readFields(form))
     if (whose === undefined) return say('Not saved: somebody else saved meanwhile', true)
     version = theirs.version
     if (whose === 'mine') return save(changes)
-    const { title, slug, ownExcerpt, tags, authors } = theirs
-    showFields(form, { ...pickOptional(theirs), title, slug, tags, authors, excerpt: ownExcerpt })
+    showFields(form, fieldsOf(theirs))
     editing.setText(theirs.markdown)
     settle(theirs, readFields(form))
     say('This is their version. Yours is kept until you save; load this page again to get it back.')
   }
 
   function sayError(error: unknown): void {
-    if (error instanceof OfflineError) say('No connection; what you type is kept in this browser', true)
+    if (isOffline(error)) say('No connection; what you type is kept in this browser', true)
     else if (isSignedOut(error)) {
       say('You are signed out; what you typed is kept in this browser', true)
       void askToSignIn()
@@ -219,8 +220,8 @@ function openEditor(form: HTMLFormElement): void {
     isLeaving = action !== 'save' && action !== 'publish'
     if (isLeaving) return
     event.preventDefault()
-    const publication = { status: 'published', publishedAt: readDate(form) ?? new Date().toISOString() }
-    void save(action === 'publish' ? publication : {})
+    const publishedAt = readDate(form) ?? new Date().toISOString()
+    void save(action === 'publish' ? { status: 'published', publishedAt } : {})
   })
   title.addEventListener('keydown', (event) => {
     if (event.key !== 'Enter') return
@@ -240,6 +241,7 @@ function openEditor(form: HTMLFormElement): void {
   if (!title.value) title.focus()
 }
 
-function isSignedOut(error: unknown): boolean {
-  return error instanceof ApiError && error.problem.status === 401
+/** Somebody else saved meanwhile; the problem has what is stored now. */
+function isConflict(error: unknown): error is { readonly problem: { readonly current: Post } } {
+  return error instanceof HearthProblem && error.status === 409 && error.problem.current !== undefined
 }

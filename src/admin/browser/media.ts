@@ -95,11 +95,6 @@ function copying(): void {
   }
 }
 
-interface Trial {
-  readonly pages: readonly { readonly url: string }[]
-  readonly unexamined: number
-}
-
 /** Once to see which pages change, and again to do it. */
 function replacing(): void {
   const form = document.querySelector<HTMLFormElement>('form[data-replace]')
@@ -107,7 +102,7 @@ function replacing(): void {
   const preview = form?.querySelector<HTMLElement>('[data-replace-preview]')
   const button = form?.querySelector<HTMLButtonElement>('button[type=submit]')
   if (!form || !input || !preview || !button) return
-  const address = form.dataset.replace ?? ''
+  const id = Number(form.dataset.replace)
   input.addEventListener('change', async () => {
     const [file] = input.files ?? []
     if (!file) return
@@ -116,7 +111,7 @@ function replacing(): void {
     const body = new FormData()
     body.append('file', file)
     try {
-      const { pages, unexamined } = (await api<Trial>('PUT', `${address}?dryRun=true`, body)).body
+      const { pages, unexamined } = await api.dryRun('PUT', '/media/{id}/file', { path: { id }, body })
       const rest = unexamined > 0 ? `, and up to ${unexamined} more` : ''
       const count = pages.length === 1 ? '1 page will change' : `${pages.length} pages will change`
       preview.replaceChildren(

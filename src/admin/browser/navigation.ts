@@ -1,4 +1,5 @@
 /** Menus without sending the form for each step: drag by pointer or finger, keys, arrows, and finding what to add. */
+import type { Candidate } from '../../../templates/admin/navigation.tsx'
 import { element } from './parts/dialog.ts'
 
 const LOOK_AFTER_MS = 200
@@ -200,13 +201,6 @@ class Menu {
     const place = this.#form.querySelector('[data-said]')
     if (place) place.textContent = text
   }
-}
-
-interface Candidate {
-  readonly kind: string
-  readonly label: string
-  readonly url: string | null
-  readonly postId: number | null
 }
 
 function nameOf(row: HTMLElement): string {

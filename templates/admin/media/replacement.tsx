@@ -16,7 +16,7 @@ export const Replacement: FC<Props> = ({ item, useCount, problem }) => (
     action={`/admin/media/${item.id}/file`}
     enctype="multipart/form-data"
     class="card"
-    data-replace={`/media/${item.id}/file`}
+    data-replace={item.id}
   >
     <h2>Put another file in its place</h2>
     <Field

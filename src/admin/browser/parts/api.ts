@@ -1,87 +1,36 @@
 /** The site's API, as who is signed in. */
+import { createClient, type HearthClient, HearthProblem, HearthUnreachable, type Media } from '../../../client/index.ts'
 
-export interface Problem {
-  readonly status: number
-  readonly detail: string
-  readonly errors?: readonly { readonly field: string; readonly message: string }[]
-  /** Of a version conflict: what is stored. */
-  readonly current?: Post
-}
+/** A large file on a slow line takes its time. */
+const LIMIT_MS = 3_600_000
 
-export interface Post {
-  readonly id: number
-  readonly title: string
-  readonly slug: string
-  readonly markdown: string
-  readonly ownExcerpt: string | null
-  readonly excerpt: string
-  readonly status: string
-  readonly url: string
-  readonly publishedAt: string | null
-  readonly tags: readonly string[]
-  readonly authors: readonly string[]
-  readonly version: number
-  /** What else the form has: see `fields.ts`. */
-  readonly [field: string]: unknown
-}
+export const api = newClient()
 
-export class ApiError extends Error {
-  readonly problem: Problem
-  constructor(problem: Problem) {
-    super(problem.detail)
-    this.problem = problem
-  }
+/** One with an epoch of its own, for who needs to know that of their own writes. */
+export function newClient(): HearthClient {
+  return createClient({ url: location.origin, timeoutMs: LIMIT_MS })
 }
 
 /** The connection is down, or the server is. */
-export class OfflineError extends Error {
-  constructor() {
-    super('The server cannot be reached.')
-  }
+export function isOffline(error: unknown): boolean {
+  return error instanceof HearthUnreachable
 }
 
-export interface ApiAnswer<T> {
-  readonly body: T
-  /** Of a write: its place in commit order. */
-  readonly epoch: string | null
+export function isSignedOut(error: unknown): boolean {
+  return error instanceof HearthProblem && error.status === 401
 }
 
-/** Throws `ApiError` and `OfflineError`. */
-export async function api<T>(method: string, path: string, body?: unknown): Promise<ApiAnswer<T>> {
-  const response = await fetch(`/api/v1${path}`, {
-    method,
-    ...(body instanceof FormData && { body }),
-    ...(body !== undefined &&
-      !(body instanceof FormData) && {
-        headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify(body),
-      }),
-  }).catch(() => {
-    throw new OfflineError()
-  })
-  const answer = response.status === 204 ? undefined : await response.json().catch(() => undefined)
-  if (!response.ok)
-    throw new ApiError(answer ?? { status: response.status, detail: 'The server did not answer as it should.' })
-  return { body: answer as T, epoch: response.headers.get('Hearth-Epoch') }
-}
-
-export interface Uploaded {
-  readonly url: string
-  readonly fileName: string
-  readonly contentType: string
-  readonly alt: string
-}
-
-/** `onProgress` is told the share that is sent, 0 to 1. */
-export function upload(file: File, onProgress: (share: number) => void): Promise<Uploaded> {
+/** `onProgress`, which `fetch` does not tell, is told the share that is sent, 0 to 1. */
+export function upload(file: File, onProgress: (share: number) => void): Promise<Media> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
-    request.responseType = 'json'
     request.upload.addEventListener('progress', ({ loaded, total }) => onProgress(loaded / total))
-    request.addEventListener('error', () => reject(new OfflineError()))
+    request.addEventListener('error', (event) => reject(new HearthUnreachable(location.origin, event)))
     request.addEventListener('load', () => {
-      if (request.status < 400) resolve(request.response as Uploaded)
-      else reject(new ApiError(request.response ?? { status: request.status, detail: 'The file was not taken.' }))
+      const { status, statusText, responseText } = request
+      const answer = new Response(responseText, { status, statusText })
+      if (answer.ok) resolve(answer.json())
+      else void HearthProblem.from(answer).then(reject)
     })
     request.open('POST', '/api/v1/media')
     const form = new FormData()

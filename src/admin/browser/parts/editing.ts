@@ -3,8 +3,7 @@ import type { Fields } from './fields.ts'
 /** What the parts of the editor share. */
 export interface Editing {
   readonly id: number
-  /** Of the post in the API. */
-  readonly address: string
+  readonly kind: 'post' | 'page'
   /** Where this browser keeps what is typed. */
   readonly localKey: string
   readonly form: HTMLFormElement

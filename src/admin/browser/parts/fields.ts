@@ -1,17 +1,24 @@
 /** The form's fields, as the API takes them. */
+import type { AutosaveInput, Post } from '../../../client/index.ts'
+import { asWritten } from '../../form.ts'
 import { fromLocal } from '../../local-time.ts'
 
-export type Fields = Record<string, unknown>
+export type Fields = AutosaveInput['fields']
 
 const OPTIONAL = [
   ...(['excerpt', 'coverUrl', 'coverAlt', 'seoTitle', 'seoDescription', 'canonicalUrl'] as const),
   ...(['socialImageUrl', 'socialTitle', 'socialDescription'] as const),
 ]
 
-/** Those of a post that stand in the form under their own names. */
-export function pickOptional(post: Fields): Fields {
-  const names = [...OPTIONAL.filter((name) => name !== 'excerpt'), 'template', 'featured', 'noIndex']
-  return Object.fromEntries(names.map((name) => [name, post[name]]))
+/** What a post has of them. */
+export function fieldsOf({ title, slug, markdown, tags, authors, ownExcerpt, ...post }: Post): Fields {
+  const { coverUrl, coverAlt, seoTitle, seoDescription, canonicalUrl } = post
+  const { socialImageUrl, socialTitle, socialDescription, template, featured, noIndex } = post
+  return {
+    ...{ title, slug, markdown, tags, authors, excerpt: ownExcerpt },
+    ...{ coverUrl, coverAlt, seoTitle, seoDescription, canonicalUrl },
+    ...{ socialImageUrl, socialTitle, socialDescription, template, featured, noIndex },
+  }
 }
 
 /** What the writer can change but the date, which is sent with a save only. */
@@ -31,7 +38,7 @@ export function readFields(form: HTMLFormElement): Fields {
     // Nobody is no answer: it stays as it is.
     ...(list('authors').length > 0 && { authors: list('authors') }),
     ...Object.fromEntries(OPTIONAL.map((name) => [name, text(name).trim() || null])),
-    template: text('template') || 'default',
+    template: asWritten(text('template') || 'default'),
     featured: data.get('featured') === 'true',
     noIndex: data.get('noIndex') === 'true',
   }

@@ -31,7 +31,8 @@ export function openKeeping(
   async function keep(): Promise<void> {
     if (!isDirty()) return
     try {
-      await api('PUT', `/posts/${id}/autosave`, { baseVersion: version(), fields: readFields(form) })
+      const body = { baseVersion: version(), fields: readFields(form) }
+      await api.put('/posts/{id}/autosave', { path: { id }, body })
       if (isDirty()) say(`Kept at ${clock()}, not saved yet`)
     } catch (error) {
       onError(error)

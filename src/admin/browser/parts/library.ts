@@ -1,18 +1,14 @@
 /** Choosing a picture: from those that are uploaded, or a new one. */
-import { api, type Uploaded } from './api.ts'
+import type { Media } from '../../../client/index.ts'
+import { api } from './api.ts'
 import { ask, element } from './dialog.ts'
 import { chooseFiles } from './files.ts'
 import { type Say, uploadShown } from './progress.ts'
 
-interface Page {
-  readonly items: readonly Uploaded[]
-  readonly next: string | null
-}
-
 const LOOK_AFTER_MS = 200
 
 /** Undefined when the writer thinks better of it. */
-export async function choosePicture(form: HTMLFormElement, say: Say): Promise<Uploaded | undefined> {
+export async function choosePicture(form: HTMLFormElement, say: Say): Promise<Media | undefined> {
   const dialog = form.querySelector<HTMLDialogElement>('[data-dialog]')
   const search = element('input', {
     type: 'search',
@@ -22,25 +18,29 @@ export async function choosePicture(form: HTMLFormElement, say: Say): Promise<Up
   const grid = element('ul', { class: 'library' })
   const more = element('button', { type: 'button', class: 'quiet small' }, ['Show more'])
   const empty = element('p', { class: 'hint' }, ['There is no such picture.'])
-  const shown = new Map<string, Uploaded>()
+  const shown = new Map<string, Media>()
   let next: string | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  const tile = (picture: Uploaded) => {
+  const tile = (picture: Media) => {
     const image = element('img', { src: picture.url, alt: picture.alt || picture.fileName, loading: 'lazy' })
     const button = element('button', { type: 'button', title: picture.fileName }, [image])
     button.addEventListener('click', () => dialog?.close(picture.url))
     return element('li', {}, [button])
   }
   const load = async (cursor: string | null) => {
-    const query = new URLSearchParams({ limit: '60', kind: 'image', q: search.value.trim(), ...(cursor && { cursor }) })
-    if (!query.get('q')) query.delete('q')
-    const { body } = await api<Page>('GET', `/media?${query}`)
-    for (const picture of body.items) shown.set(picture.url, picture)
-    const tiles = body.items.map(tile)
+    const query = {
+      limit: 60,
+      kind: 'image',
+      q: search.value.trim() || undefined,
+      cursor: cursor ?? undefined,
+    } as const
+    const page = await api.get('/media', { query })
+    for (const picture of page.items) shown.set(picture.url, picture)
+    const tiles = page.items.map(tile)
     if (cursor) grid.append(...tiles)
     else grid.replaceChildren(...tiles)
-    next = body.next
+    next = page.next
     more.hidden = !next
     empty.hidden = grid.childElementCount > 0
   }

@@ -1,4 +1,5 @@
 /** Fields for an address of the site offer the posts whose titles hold what is typed. */
+import { api } from './api.ts'
 
 const PAUSE_MS = 200
 
@@ -15,13 +16,13 @@ export function linkTargets(): void {
       if (words.length < 2 || /^(?:\/|https?:)/.test(words)) return
       timer = window.setTimeout(async () => {
         const turn = ++asked
-        const response = await fetch(`/api/v1/posts?status=published&limit=20&q=${encodeURIComponent(words)}`).catch(
-          () => undefined,
-        )
-        if (!response?.ok || turn !== asked) return
-        const { items } = (await response.json()) as { items: { url: string; title: string }[] }
+        const query = { status: 'published', limit: 20, q: words } as const
+        const found = await api.get('/posts', { query }).catch(() => undefined)
+        if (!found || turn !== asked) return
         list.replaceChildren(
-          ...items.map(({ url, title }) => new Option(`${title} ${new URL(url).pathname}`, new URL(url).pathname)),
+          ...found.items.map(
+            ({ url, title }) => new Option(`${title} ${new URL(url).pathname}`, new URL(url).pathname),
+          ),
         )
       }, PAUSE_MS)
     })

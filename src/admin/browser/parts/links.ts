@@ -1,6 +1,6 @@
 /** Putting a link around the selection: an address, or one of the site's own posts. */
 import type { EditorView } from '@codemirror/view'
-import { api, type Post } from './api.ts'
+import { api } from './api.ts'
 import { ask, element } from './dialog.ts'
 
 const LOOK_AFTER_MS = 200
@@ -18,9 +18,9 @@ export async function insertLink(view: EditorView): Promise<void> {
   const look = async () => {
     const words = input.value.trim()
     if (words.length < 2 || /^(?:https?:|\/|#|mailto:)/.test(words)) return found.replaceChildren()
-    const { body } = await api<{ items: Post[] }>('GET', `/posts?limit=6&q=${encodeURIComponent(words)}`)
+    const { items } = await api.get('/posts', { query: { limit: 6, q: words } })
     found.replaceChildren(
-      ...body.items.map(({ title, url }) => {
+      ...items.map(({ title, url }) => {
         const button = element('button', { type: 'button', class: 'plain' }, [title])
         button.addEventListener('click', () => {
           input.value = new URL(url).pathname

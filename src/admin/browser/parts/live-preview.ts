@@ -7,13 +7,6 @@ import { followScrolling } from './follow.ts'
 
 const SHOW_AFTER_MS = 250
 
-interface RenderedText {
-  readonly html: string
-  readonly wordCount: number
-  readonly readingMinutes: number
-  readonly excerpt: string
-}
-
 export interface LivePreview {
   /** Something was typed. */
   soon(): void
@@ -33,10 +26,10 @@ export function openLivePreview(form: HTMLFormElement, text: EditorView): LivePr
     const startedAt = performance.now()
     const mine = ++turn
     const markdown = text.state.doc.toString()
-    const answer = await api<RenderedText>('POST', '/posts/render', { markdown }).catch(() => undefined)
+    const answer = await api.post('/posts/render', { body: { markdown } }).catch(() => undefined)
     // An answer that a later one has overtaken is of a text that is no more.
     if (!answer || mine !== turn) return
-    const { html, wordCount, readingMinutes, excerpt } = answer.body
+    const { html, wordCount, readingMinutes, excerpt } = answer
     part(form, '[data-counts]').textContent = `${wordCount.toLocaleString()} words · ${readingMinutes} min`
     part<HTMLTextAreaElement>(form, '#excerpt').placeholder = excerpt
     const page = frame.contentDocument

@@ -1,6 +1,6 @@
 /** Pictures and other files that are pasted, dropped or chosen: uploaded, described, and put into the text. */
 import type { EditorView } from '@codemirror/view'
-import type { Uploaded } from './api.ts'
+import type { Media } from '../../../client/index.ts'
 import { ask, element } from './dialog.ts'
 import { choosePicture } from './library.ts'
 import { type Say, uploadShown } from './progress.ts'
@@ -34,13 +34,13 @@ export async function insertPicture(form: HTMLFormElement, view: EditorView, say
   }
 }
 
-async function insert(view: EditorView, uploaded: Uploaded): Promise<void> {
+async function insert(view: EditorView, uploaded: Media): Promise<void> {
   const isPicture = uploaded.contentType.startsWith('image/')
   const text = isPicture ? await askForAlt(uploaded) : uploaded.fileName
   insertBlock(view, `${isPicture ? '!' : ''}[${text.replaceAll(/[[\]\\]/g, '\\$&')}](${uploaded.url})`)
 }
 
-async function askForAlt({ url, alt }: Uploaded): Promise<string> {
+async function askForAlt({ url, alt }: Media): Promise<string> {
   const input = element('input', { id: 'alt', value: alt, maxlength: '500', autocomplete: 'off' })
   await ask(
     'What does the picture show?',

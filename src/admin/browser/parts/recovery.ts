@@ -1,4 +1,5 @@
 /** What was typed before and not saved: here or, when that is newer, in another browser. */
+import { asWritten } from '../../form.ts'
 import { api } from './api.ts'
 import { element } from './dialog.ts'
 import { type Editing, part } from './editing.ts'
@@ -28,7 +29,7 @@ export async function offerRecovery(editing: Editing): Promise<void> {
   forget.addEventListener('click', () => {
     banner.hidden = true
     localStorage.removeItem(editing.localKey)
-    void api('DELETE', `/posts/${editing.id}/autosave`).catch(() => {})
+    void api.delete('/posts/{id}/autosave', { path: { id: editing.id } }).catch(() => {})
   })
   const when = new Date(kept.at).toLocaleString()
   banner.replaceChildren(`What was typed on ${when} was not saved. `, restore, ' ', forget)
@@ -37,7 +38,7 @@ export async function offerRecovery(editing: Editing): Promise<void> {
 
 async function newest({ id, localKey }: Editing): Promise<Kept | null> {
   const local = JSON.parse(localStorage.getItem(localKey) ?? 'null') as Kept | null
-  const { body } = await api<{ autosave: { fields: Fields; savedAt: string } | null }>('GET', `/posts/${id}/autosave`)
-  const remote = body.autosave && { fields: body.autosave.fields, at: Date.parse(body.autosave.savedAt) }
+  const { autosave } = await api.get('/posts/{id}/autosave', { path: { id } })
+  const remote = autosave && { fields: asWritten<Fields>(autosave.fields), at: Date.parse(autosave.savedAt) }
   return remote && (!local || remote.at > local.at + SAME_MOMENT_MS) ? remote : local
 }

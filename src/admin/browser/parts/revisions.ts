@@ -5,37 +5,27 @@ import { differenceView } from './difference.ts'
 import { type Editing, part } from './editing.ts'
 import { readFields, showFields } from './fields.ts'
 
-interface Head {
-  readonly version: number
-  readonly actor: string
-  readonly createdAt: string
-}
-
-interface Revision extends Head {
-  readonly title: string
-  readonly markdown: string
-  readonly excerpt: string | null
-}
-
 /** Lists them in the settings of the post. */
 export async function listRevisions(editing: Editing): Promise<void> {
-  const { body } = await api<{ items: Head[] }>('GET', `/posts/${editing.id}/revisions`)
-  const items = body.items.map(({ version, actor, createdAt }) => {
+  const { items } = await api.get('/posts/{id}/revisions', { path: { id: editing.id } })
+  const entries = items.map(({ version, actor, createdAt }) => {
     const button = element('button', { type: 'button', class: 'plain' }, [`Version ${version}`])
     button.addEventListener('click', () => void showRevision(editing, version))
     return element('li', {}, [button, ` ${new Date(createdAt).toLocaleString()} · ${actor}`])
   })
-  part(editing.form, '[data-revision-list]').replaceChildren(element('ul', { class: 'plain-list' }, items))
+  part(editing.form, '[data-revision-list]').replaceChildren(element('ul', { class: 'plain-list' }, entries))
 }
 
 async function showRevision(editing: Editing, version: number): Promise<void> {
-  const { body } = await api<Revision>('GET', `/posts/${editing.id}/revisions/${version}`)
+  const { title, markdown, excerpt } = await api.get('/posts/{id}/revisions/{version}', {
+    path: { id: editing.id, version },
+  })
   const mine = readFields(editing.form)
   const choice = await ask(
     `Version ${version}`,
     [
       element('p', {}, ['Marked: what was taken out and put in since then.']),
-      differenceView(`${body.title}\n\n${body.markdown}`, `${mine.title}\n\n${mine.markdown}`),
+      differenceView(`${title}\n\n${markdown}`, `${mine.title}\n\n${mine.markdown}`),
     ],
     [
       { text: 'Close', value: '' },
@@ -43,7 +33,7 @@ async function showRevision(editing: Editing, version: number): Promise<void> {
     ],
   )
   if (choice !== 'restore') return
-  showFields(editing.form, { title: body.title, excerpt: body.excerpt })
-  editing.setText(body.markdown)
+  showFields(editing.form, { title, excerpt })
+  editing.setText(markdown)
   editing.say(`Version ${version} is back; save to keep it`)
 }

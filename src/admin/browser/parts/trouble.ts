@@ -1,5 +1,5 @@
 /** What the writer has to decide: two texts, or no session. */
-import type { Post } from './api.ts'
+import type { Post } from '../../../client/index.ts'
 import { ask, element } from './dialog.ts'
 import { differenceView } from './difference.ts'
 import type { Fields } from './fields.ts'
