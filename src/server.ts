@@ -9,6 +9,7 @@ import { createApp } from './app.tsx'
 import { createSetupLink, keyAllows } from './auth/index.ts'
 import { createStoredHandler, passFailpoints, type ReachedFailpoint, ResponseCache, type Site } from './cache/index.ts'
 import { type Config, describeCache } from './config.ts'
+import { Connections } from './connections.ts'
 import { MediaFiles, writeWelcome } from './content/index.ts'
 import {
   connect,
@@ -70,6 +71,7 @@ export async function startServer(config: Config, log: Logger, testing: Testing 
   mkdirSync(config.dataDir, { recursive: true })
   // Listening comes first: a port that is taken should cost nothing, and the address is part of what is rendered.
   const http = createServer({ keepAliveTimeout: 65_000, headersTimeout: 20_000, requestTimeout: REQUEST_LIMIT_MS })
+  const connections = new Connections(http)
   let handle: (request: IncomingMessage, response: ServerResponse) => void = notReady
   http.on('request', (request, response) => handle(request, response))
   await listen(http, config.port, config.host)
@@ -162,7 +164,7 @@ export async function startServer(config: Config, log: Logger, testing: Testing 
       visits,
       warm,
       async stop() {
-        await drain(http)
+        await connections.drain(DRAIN_LIMIT_MS)
         await cache.stop()
         await jobs.stop()
         await visits.stop()
@@ -205,13 +207,4 @@ function listen(http: Server, port: number, host: string): Promise<void> {
       resolve()
     })
   })
-}
-
-/** Takes no new requests, and lets the open ones finish. */
-async function drain(http: Server): Promise<void> {
-  const closed = new Promise<void>((resolve) => http.close(() => resolve()))
-  http.closeIdleConnections()
-  const timer = setTimeout(() => http.closeAllConnections(), DRAIN_LIMIT_MS)
-  await closed
-  clearTimeout(timer)
 }
