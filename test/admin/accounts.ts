@@ -27,6 +27,17 @@ export async function signedIn(server: TestServer, name: string, role: Role): Pr
   return signIn(server, email)
 }
 
+/** Somebody of each of these roles, called after it (`theauthor@example.com`), signed in. */
+export async function signedInAs(server: TestServer, roles: readonly Role[]): Promise<(role: Role) => Browser> {
+  const browsers = new Map<Role, Browser>()
+  for (const role of roles) browsers.set(role, await signedIn(server, `The${role}`, role))
+  return (role) => {
+    const browser = browsers.get(role)
+    if (!browser) throw new Error(`Nobody is signed in as ${role}.`)
+    return browser
+  }
+}
+
 export async function signIn(server: TestServer, email: string): Promise<Browser> {
   const browser = new Browser(server.localUrl)
   const { status } = await browser.post('/admin/sign-in', { email, password: PASSWORD })

@@ -1,19 +1,17 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import type { Role } from '../../src/db/schema.ts'
-import { signedIn } from '../admin/accounts.ts'
+import { signedInAs } from '../admin/accounts.ts'
 import type { Browser } from '../support/browser.ts'
 import { startTestServer, type TestServer, wrongPages } from '../support/server.ts'
 
 let server: TestServer
-const people: Partial<Record<Role, Browser>> = {}
+let as: (role: Role) => Browser
 beforeAll(async () => {
   server = await startTestServer(inject('clusterUrl'))
-  for (const role of ['owner', 'author', 'contributor'] as const)
-    people[role] = await signedIn(server, `The${role}`, role)
+  as = await signedInAs(server, ['owner', 'author', 'contributor'])
 })
 afterAll(() => server.stop())
 
-const as = (role: Role) => people[role] as Browser
 const make = async (title: string, more: object = {}) =>
   (await server.api('POST', '/posts', { title, status: 'published', ...more })).body
 const urls = (preview: { pages: { url: string }[] }) => preview.pages.map(({ url }) => url)

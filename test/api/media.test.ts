@@ -1,20 +1,17 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import type { Role } from '../../src/db/schema.ts'
-import { signedIn } from '../admin/accounts.ts'
+import { signedInAs } from '../admin/accounts.ts'
 import type { Browser } from '../support/browser.ts'
 import { formOf, gif, RED_POINT } from '../support/pictures.ts'
 import { startTestServer, type TestServer, wrongPages } from '../support/server.ts'
 
 let server: TestServer
-const people: Partial<Record<Role, Browser>> = {}
+let as: (role: Role) => Browser
 beforeAll(async () => {
   server = await startTestServer(inject('clusterUrl'))
-  for (const role of ['editor', 'author', 'contributor'] as const)
-    people[role] = await signedIn(server, `The${role}`, role)
+  as = await signedInAs(server, ['editor', 'author', 'contributor'])
 })
 afterAll(() => server.stop())
-
-const as = (role: Role) => people[role] as Browser
 
 const upload = async (bytes: Uint8Array, name: string) => {
   const answer = await server.api('POST', '/media', formOf(bytes, name))
