@@ -1,7 +1,7 @@
 /** For each column of every content table, what a change of it renders. */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import type { TestDatabase } from '../support/database.ts'
-import { createGoldenDatabase, effectOf } from '../support/golden-site.ts'
+import { createGoldenDatabase, type Effect, effectOf } from '../support/golden-site.ts'
 import {
   ALL_FEEDS,
   ALL_LISTS,
@@ -20,15 +20,30 @@ import {
 import { startTestServer, type TestServer } from '../support/server.ts'
 
 let golden: TestDatabase
-let server: TestServer
+/** What rendered nothing leaves the site as it was, so the next one has the same server. */
+let server: TestServer | undefined
 beforeAll(async () => {
   golden = await createGoldenDatabase(inject('clusterUrl'))
 })
-afterAll(() => golden.drop())
-beforeEach(async () => {
-  server = await startTestServer(inject('clusterUrl'), { TEST_TEMPLATE: golden.name })
+afterAll(async () => {
+  await server?.stop()
+  await golden.drop()
 })
-afterEach(() => server.stop())
+
+async function untouchedServer(): Promise<TestServer> {
+  server ??= await startTestServer(inject('clusterUrl'), { TEST_TEMPLATE: golden.name })
+  return server
+}
+
+async function effectOfChange(change: string): Promise<Effect> {
+  const own = await untouchedServer()
+  const effect = await effectOf(own, () => own.db.sql.unsafe(change))
+  if (effect.rendered.length > 0) {
+    server = undefined
+    await own.stop()
+  }
+  return effect
+}
 
 /** For each column what a change of it renders; by plain SQL, which moves no `updated_at` where no reader sees it. */
 const OWN_PAGE = [...post(30), SITEMAP, ...tagFeeds('even')]
@@ -201,16 +216,17 @@ const COLUMNS: Readonly<Record<string, ColumnChange>> = {
 
 describe('a change by SQL of', () => {
   it.each(Object.entries(COLUMNS))('%s', async (_, { 0: change, 1: urls, 2: besides = [] }) => {
-    const { rendered, changed } = await effectOf(server, () => server.db.sql.unsafe(change))
+    const { rendered, changed } = await effectOfChange(change)
     expect(changed).toEqual([...new Set(urls)].sort())
     expect(rendered).toEqual([...new Set([...urls, ...besides])].sort())
   })
 
   it('every column of every content table is one of these', async () => {
     const tables = [...new Set(Object.keys(COLUMNS).map((name) => name.split('.')[0] ?? ''))]
-    const rows = await server.db.sql<{ name: string }[]>`
+    const { sql } = (await untouchedServer()).db
+    const rows = await sql<{ name: string }[]>`
       select table_name || '.' || column_name as name from information_schema.columns
-      where table_schema = 'public' and table_name = any(${server.db.sql.array(tables)})`
+      where table_schema = 'public' and table_name = any(${sql.array(tables)})`
     expect(rows.map(({ name }) => name).sort()).toEqual(Object.keys(COLUMNS).sort())
   })
 })
