@@ -4,6 +4,7 @@ import { CacheLive, CachePage } from '../../templates/admin/cache.tsx'
 import { HearthProblem } from '../client/index.ts'
 import { idOf } from './api.ts'
 import type { Admin, AdminContext } from './env.ts'
+import { problemOf } from './form.ts'
 import { framed } from './frame.tsx'
 
 const LIVE_MS = 1500
@@ -67,7 +68,6 @@ async function explain(c: AdminContext, url: string) {
     const explanation = await c.var.api.get('/cache/explain', { query: { url } })
     return { explanation, problem: undefined }
   } catch (error) {
-    if (!(error instanceof HearthProblem)) throw error
-    return { explanation: undefined, problem: error.message }
+    return { explanation: undefined, problem: problemOf(error).message }
   }
 }

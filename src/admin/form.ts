@@ -1,5 +1,5 @@
 /** Reading forms. */
-import type { HearthProblem } from '../client/index.ts'
+import { HearthProblem } from '../client/index.ts'
 
 type Form = Record<string, unknown>
 
@@ -41,8 +41,15 @@ export function asWritten<T>(value: unknown): T {
   return value as T
 }
 
-/** The messages of a problem, by field; those of no field of the form come under an empty name. */
-export function errorsOf(problem: HearthProblem, fields: readonly string[]): Record<string, string> {
+/** What the API refused, to be said beside what was typed. Whatever else went wrong is thrown again. */
+export function problemOf(error: unknown): HearthProblem {
+  if (error instanceof HearthProblem) return error
+  throw error
+}
+
+/** The messages of what the API refused, by field; those of no field of the form come under an empty name. */
+export function errorsOf(error: unknown, fields: readonly string[]): Record<string, string> {
+  const problem = problemOf(error)
   const errors: Record<string, string> = {}
   for (const { field, message } of problem.errors) {
     const [top = ''] = field.split('.')

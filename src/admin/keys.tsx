@@ -1,7 +1,6 @@
 /** API keys: made with what they may do ticked, rotated, revoked. */
 import { type KeyForm, KeysPage, type ScopeGroup } from '../../templates/admin/keys.tsx'
 import { allows, SCOPES, scopesOf } from '../auth/index.ts'
-import { HearthProblem } from '../client/index.ts'
 import { idOf } from './api.ts'
 import type { Admin, AdminContext } from './env.ts'
 import { errorsOf, textField } from './form.ts'
@@ -31,7 +30,6 @@ export function keyRoutes(admin: Admin): void {
       const { key } = await c.var.api.post('/keys', { body: { name, scopes, expiresAt } })
       return page(c, { made: { key, name } })
     } catch (error) {
-      if (!(error instanceof HearthProblem)) throw error
       return page(c, { refused: { name, scopes, life, errors: errorsOf(error, ['name', 'scopes']) } })
     }
   })

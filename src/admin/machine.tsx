@@ -40,7 +40,6 @@ export function machineRoutes(admin: Admin): void {
       replay.catch(() => {})
       return c.redirect('/admin/cache', 303)
     } catch (error) {
-      if (!(error instanceof HearthProblem)) throw error
       return outbox(c, { refused: { from, to, errors: errorsOf(error, ['from', 'to']) } })
     }
   })

@@ -5,7 +5,7 @@ import { MediaPage } from '../../templates/admin/media/grid.tsx'
 import { HearthProblem } from '../client/index.ts'
 import { fileForm, idOf } from './api.ts'
 import type { Admin, AdminContext } from './env.ts'
-import { asWritten, filled, idFields, isChecked, textField } from './form.ts'
+import { asWritten, filled, idFields, isChecked, problemOf, textField } from './form.ts'
 import { framed, mayDo } from './frame.tsx'
 
 const BASE = '/admin/media'
@@ -18,8 +18,7 @@ export function mediaRoutes(admin: Admin): void {
     try {
       for (const file of files) await c.var.api.post('/media', { body: fileForm(file) })
     } catch (error) {
-      if (!(error instanceof HearthProblem)) throw error
-      return list(c, error.message)
+      return list(c, problemOf(error).message)
     }
     return c.redirect(`${BASE}?done=${files.length}+uploaded.`, 303)
   })
@@ -38,8 +37,7 @@ export function mediaRoutes(admin: Admin): void {
     try {
       await c.var.api.put('/media/{id}/file', { path: { id: idOf(c) }, body: fileForm(file) })
     } catch (error) {
-      if (!(error instanceof HearthProblem)) throw error
-      return detail(c, { replaceProblem: error.message })
+      return detail(c, { replaceProblem: problemOf(error).message })
     }
     return c.redirect(`${BASE}/${idOf(c)}?done=Replaced.`, 303)
   })

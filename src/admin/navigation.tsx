@@ -2,7 +2,7 @@
 import { type MenuRow, type MenuView, NavigationPage } from '../../templates/admin/navigation.tsx'
 import { HearthProblem } from '../client/index.ts'
 import type { Admin, AdminContext } from './env.ts'
-import { asWritten, textField } from './form.ts'
+import { asWritten, problemOf, textField } from './form.ts'
 import { framed } from './frame.tsx'
 import { menuCandidates } from './menu-candidates.ts'
 
@@ -44,12 +44,12 @@ async function store(c: AdminContext, { menu, rows, isTrial }: Sent): Promise<Re
     await c.var.api.put('/navigation/{menu}', input)
     return c.redirect('/admin/navigation?done=Saved.', 303)
   } catch (error) {
-    if (!(error instanceof HearthProblem)) throw error
+    const problem = problemOf(error)
     const problems = new Map(
-      error.errors.map(({ field, message }) => [/^items\.(\d+)/.exec(field)?.[1] ?? '', message]),
+      problem.errors.map(({ field, message }) => [/^items\.(\d+)/.exec(field)?.[1] ?? '', message]),
     )
     const marked = filled.map((row, i) => ({ ...row, problem: problems.get(String(i)) }))
-    const general = problems.has('') || problems.size === 0 ? error.message : undefined
+    const general = problems.has('') || problems.size === 0 ? problem.message : undefined
     return page(c, { name: menu, rows: marked, isChanged: true, problem: general ?? 'Some entries are not right yet.' })
   }
 }

@@ -1,6 +1,5 @@
 /** What readers did not find, and where it is to lead. */
 import { BASE, NotFoundPage, type RefusedTarget } from '../../templates/admin/redirects/not-found.tsx'
-import { HearthProblem } from '../client/index.ts'
 import { idOf } from './api.ts'
 import type { Admin, AdminContext } from './env.ts'
 import { errorsOf, textFields } from './form.ts'
@@ -55,7 +54,6 @@ async function redirect(c: AdminContext): Promise<Response> {
   try {
     await c.var.api.post('/redirects', { body: { source, ...goal, status: 301 } })
   } catch (error) {
-    if (!(error instanceof HearthProblem)) throw error
     return page(c, { path: source, target, error: Object.values(errorsOf(error, ['target'])).join(' ') })
   }
   return back(c, `${source} leads there now.`)

@@ -3,7 +3,7 @@ import type { Child } from 'hono/jsx'
 import { ConfirmPage } from '../../templates/admin/changes.tsx'
 import type { Column } from '../../templates/admin/parts.tsx'
 import { type FieldSpec, RecordsPage, type Refused } from '../../templates/admin/records.tsx'
-import { type HearthClient, HearthProblem, type Preview } from '../client/index.ts'
+import type { HearthClient, Preview } from '../client/index.ts'
 import { idOf } from './api.ts'
 import type { Admin, AdminContext } from './env.ts'
 import { errorsOf, filled, isChecked, textField } from './form.ts'
@@ -104,7 +104,6 @@ async function attempt<Row extends { readonly id: number }>(
   try {
     return await work()
   } catch (error) {
-    if (!(error instanceof HearthProblem)) throw error
     const fields = (id === undefined ? kind.fields : kind.editFields).map(({ name }) => name)
     return page(c, kind, { id, values, errors: errorsOf(error, fields) })
   }

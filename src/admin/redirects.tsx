@@ -4,10 +4,10 @@ import type { FieldSpec, Refused } from '../../templates/admin/records.tsx'
 import { RedirectImportPage } from '../../templates/admin/redirects/import.tsx'
 import { RedirectImportPreview } from '../../templates/admin/redirects/import-preview.tsx'
 import { RedirectsPage } from '../../templates/admin/redirects/list.tsx'
-import { HearthProblem, type RedirectInput } from '../client/index.ts'
+import type { RedirectInput } from '../client/index.ts'
 import { download, idOf } from './api.ts'
 import type { Admin, AdminContext } from './env.ts'
-import { asWritten, errorsOf, filled, idFields, isChecked, textField, textFields } from './form.ts'
+import { asWritten, errorsOf, filled, idFields, isChecked, problemOf, textField, textFields } from './form.ts'
 import { framed } from './frame.tsx'
 
 const BASE = '/admin/redirects'
@@ -83,8 +83,7 @@ async function tried(c: AdminContext, path: string) {
   try {
     return { answer: await c.var.api.get('/redirects/test', { query: { path } }), problem: undefined }
   } catch (error) {
-    if (!(error instanceof HearthProblem)) throw error
-    return { answer: undefined, problem: error.message }
+    return { answer: undefined, problem: problemOf(error).message }
   }
 }
 
@@ -106,7 +105,6 @@ async function attempt(
   try {
     return await work()
   } catch (error) {
-    if (!(error instanceof HearthProblem)) throw error
     return list(c, { id, values, errors: errorsOf(error, ['source', 'target', 'status']) })
   }
 }
@@ -151,7 +149,6 @@ async function importFile(c: AdminContext): Promise<Response> {
     const page = <RedirectImportPreview report={report} text={text} />
     return framed(c, { title: 'Import redirects' }, page)
   } catch (error) {
-    if (!(error instanceof HearthProblem)) throw error
-    return importPage(c, text, error.message)
+    return importPage(c, text, problemOf(error).message)
   }
 }

@@ -7,10 +7,10 @@ import { type Section, sectionPath } from '../../templates/admin/settings/frame.
 import { GeneralSettings } from '../../templates/admin/settings/general.tsx'
 import { PlaceSettings } from '../../templates/admin/settings/place.tsx'
 import { ServerSettings } from '../../templates/admin/settings/server.tsx'
-import { HearthProblem, type PermalinkMove, type Settings } from '../client/index.ts'
+import type { PermalinkMove, Settings } from '../client/index.ts'
 import { ANSWERING_CRAWLERS, TRAINING_CRAWLERS } from '../content/index.ts'
 import type { Admin, AdminContext } from './env.ts'
-import { asWritten, errorsOf, isChecked, optionalField, textField } from './form.ts'
+import { asWritten, errorsOf, isChecked, optionalField, problemOf, textField } from './form.ts'
 import { framed } from './frame.tsx'
 import { locales, sampleDate } from './locales.ts'
 import { showSettings, siteWith } from './settings-preview.ts'
@@ -80,10 +80,10 @@ async function save(c: AdminContext, section: FormSection): Promise<Response> {
     const move = await c.var.api.get('/settings/permalink', { query: { pattern } })
     return page(c, section, { typed: values, move })
   } catch (error) {
-    if (!(error instanceof HearthProblem)) throw error
+    const problem = problemOf(error)
     const errors = isTrial
-      ? { permalink: error.errors[0]?.message ?? error.message }
-      : errorsOf(error, Object.keys(FIELDS[section]))
+      ? { permalink: problem.errors[0]?.message ?? problem.message }
+      : errorsOf(problem, Object.keys(FIELDS[section]))
     return page(c, section, { typed: values, errors })
   }
 }
