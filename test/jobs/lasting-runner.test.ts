@@ -1,24 +1,12 @@
 /** Jobs go on after the database was lost at the worst moment: when a job is done and that is being written down. */
 
 import { pino } from 'pino'
-import { afterAll, beforeAll, expect, inject, it } from 'vitest'
-import { connect, type Database } from '../../src/db/index.ts'
+import { expect, it } from 'vitest'
 import { startLastingRunner } from '../../src/jobs/lasting-runner.ts'
 import { announceNode } from '../../src/jobs/node-heartbeat.ts'
-import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { db } from '../support/own-database.ts'
 
 const silentLog = pino({ level: process.env.LOG ?? 'silent' })
-
-let database: TestDatabase
-let db: Database
-beforeAll(async () => {
-  database = await createTestDatabase(inject('clusterUrl'))
-  db = connect(database.url)
-})
-afterAll(async () => {
-  await db.close()
-  await database.drop()
-})
 
 const addJob = (task: string, n: number) =>
   db.sql`select graphile_worker.add_job(${task}, json_build_object('n', ${n}::int))`

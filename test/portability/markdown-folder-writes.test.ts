@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import {
   createRedirect,
   deletePost,
@@ -11,23 +11,13 @@ import {
   updateTag,
   writeSettings,
 } from '../../src/content/index.ts'
-import { connect, type Database, inWriteTransaction } from '../../src/db/index.ts'
+import { inWriteTransaction } from '../../src/db/index.ts'
 import { ImportError, type ImportOptions, importMarkdownFolder } from '../../src/portability/index.ts'
-import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { db } from '../support/own-database.ts'
 import { TWO_BY_THREE } from '../support/pictures.ts'
 
-let database: TestDatabase
-let db: Database
 let folder: string
 
-beforeAll(async () => {
-  database = await createTestDatabase(inject('clusterUrl'))
-  db = connect(database.url, { max: 4 })
-})
-afterAll(async () => {
-  await db.close()
-  await database.drop()
-})
 beforeEach(async () => {
   await db.sql`truncate post, tag, author, media, redirect, setting, slug_history restart identity cascade`
   folder = mkdtempSync(path.join(tmpdir(), 'hearth-writes-'))

@@ -1,20 +1,10 @@
 /** No change is lost and none is told twice, whatever happens between. */
-import { afterAll, beforeAll, beforeEach, expect, inject, it } from 'vitest'
-import { connect, type Database, inWriteTransaction } from '../../src/db/index.ts'
+import { beforeEach, expect, it } from 'vitest'
+import { inWriteTransaction } from '../../src/db/index.ts'
 import { webhooksFinding } from '../../src/system/site-checks.ts'
 import { collectChanges, createWebhook } from '../../src/webhooks/index.ts'
-import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { db } from '../support/own-database.ts'
 
-let database: TestDatabase
-let db: Database
-beforeAll(async () => {
-  database = await createTestDatabase(inject('clusterUrl'))
-  db = connect(database.url)
-})
-afterAll(async () => {
-  await db.close()
-  await database.drop()
-})
 beforeEach(async () => {
   await db.sql`truncate webhook, webhook_change, webhook_delivery, post, tag cascade`
   await db.sql`delete from webhook_change`

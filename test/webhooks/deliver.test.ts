@@ -1,20 +1,9 @@
-import { afterAll, beforeAll, expect, inject, it } from 'vitest'
-import { connect, type Database, inWriteTransaction } from '../../src/db/index.ts'
+import { expect, it } from 'vitest'
+import { inWriteTransaction } from '../../src/db/index.ts'
 import { createWebhook, deliverDue, enqueue, testMessage } from '../../src/webhooks/index.ts'
 import { holdMs, retryDelayMs } from '../../src/webhooks/retries.ts'
-import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { db } from '../support/own-database.ts'
 import { Receiver } from './receiver.ts'
-
-let database: TestDatabase
-let db: Database
-beforeAll(async () => {
-  database = await createTestDatabase(inject('clusterUrl'))
-  db = connect(database.url)
-})
-afterAll(async () => {
-  await db.close()
-  await database.drop()
-})
 
 it('what a server that stops was sending is sent after the next start', async () => {
   const receiver = await Receiver.start()
