@@ -4,34 +4,19 @@ import { Hono } from 'hono'
 import type { Logger } from 'pino'
 import { ErrorPage, toHtml } from '../templates/index.ts'
 import { createAdmin } from './admin/index.ts'
-import { createApi } from './api/index.ts'
-import type { ReachedFailpoint, RenderSession, ResponseCache } from './cache/index.ts'
-import type { CacheSetting, Config } from './config.ts'
-import { type MediaFiles, mediaUrl, readSettings, successorOfMedia } from './content/index.ts'
-import { DATABASE_RETRY_S, type Database, isDatabaseAway, type SnapshotTransaction } from './db/index.ts'
+import { type ApiDeps, createApi } from './api/index.ts'
+import { mediaUrl, readSettings, successorOfMedia } from './content/index.ts'
+import { DATABASE_RETRY_S, isDatabaseAway } from './db/index.ts'
 import { type Assets, mediaHandler, ownStylesheetHandler, publicHandler } from './site/index.ts'
 import type { Metrics } from './telemetry/index.ts'
-import type { VisitCounter } from './visits/index.ts'
 
 /** A database that does not answer for this long is not ready. */
 const MAX_SILENCE_MS = 3000
 
-export interface AppOptions {
-  readonly config: Config
-  readonly db: Database
-  readonly cache: ResponseCache
+export interface AppOptions extends ApiDeps {
   readonly assets: Assets
-  readonly files: MediaFiles
   readonly metrics: Metrics
   readonly log: Logger
-  readonly siteUrl: string
-  readonly model: string
-  readonly cacheSettings: readonly CacheSetting[]
-  readonly reached: ReachedFailpoint
-  readonly requestsPerMinute: number
-  readonly allowPrivateWebhooks: boolean
-  readonly visits: VisitCounter
-  readonly sessionIn: (tx: SnapshotTransaction) => Promise<RenderSession>
   readonly mayBypass: (authorization: string | undefined) => Promise<boolean>
 }
 

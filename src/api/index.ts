@@ -27,6 +27,8 @@ import { webhooksApi } from './webhooks.ts'
 import { DryRun } from './write.ts'
 import { writingApi } from './writing.ts'
 
+export type { ApiDeps } from './env.ts'
+
 const MAX_JSON_BYTES = 5_000_000
 const MAX_UPLOAD_BYTES = 200_000_000
 
