@@ -8,7 +8,7 @@ import { createLog } from './telemetry/index.ts'
 try {
   await boot()
 } catch (error) {
-  if (!(error instanceof ConfigError || error instanceof DatabaseError || isPortProblem(error))) throw error
+  if (!(error instanceof ConfigError || error instanceof DatabaseError || isListenProblem(error))) throw error
   process.stderr.write(`${error.message}\n`)
   process.exit(1)
 }
@@ -40,13 +40,9 @@ async function boot(): Promise<void> {
   process.exit(0)
 }
 
-/** A port that is taken or not allowed: something the operator sets. */
-function isPortProblem(error: unknown): error is Error {
-  return (
-    error instanceof Error &&
-    'code' in error &&
-    (error.code === 'EADDRINUSE' || error.code === 'EACCES') &&
-    'syscall' in error &&
-    error.syscall === 'listen'
-  )
+/** A host that is not this machine, a port that is taken or not allowed: something the operator sets. */
+function isListenProblem(error: unknown): error is Error {
+  if (!(error instanceof Error && 'code' in error && 'syscall' in error)) return false
+  if (error.syscall === 'getaddrinfo') return error.code === 'ENOTFOUND' || error.code === 'EAI_AGAIN'
+  return error.syscall === 'listen' && ['EADDRINUSE', 'EADDRNOTAVAIL', 'EACCES'].includes(String(error.code))
 }

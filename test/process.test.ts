@@ -211,6 +211,8 @@ describe('a server process', () => {
 describe('a wrong setting', () => {
   it.each([
     [{ PORT: 'abc' }, /The setting PORT is "abc"/],
+    // An address for documentation (RFC 5737): never this machine's.
+    [{ HOST: '203.0.113.1', PORT: '0' }, /203\.0\.113\.1/],
     [{ CACHE_QUIET_MS: '-1' }, /The setting CACHE_QUIET_MS is "-1"/],
     [{ SITE_URL: 'blog' }, /The setting SITE_URL is "blog"/],
     [{ SITE_URL: 'https://a.example/blog' }, /without a path/],

@@ -1,11 +1,11 @@
 /** `hearth post …` and `hearth page …`: the same commands for both. */
-import { readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
 import { type Command, Option } from 'commander'
 import type { HearthClient, Post, PostPatch, RevisionHead } from '../client/index.ts'
 import { findPost, type Kind } from './found.ts'
 import { addServerCommand, take } from './server-command.ts'
-import { callersPath, print } from './site.ts'
+import { CliError, callersPath, EXIT, print } from './site.ts'
 import { minute, printFields, printTable } from './table.ts'
 import { count, instant, nameList, numeric } from './usage.ts'
 
@@ -204,8 +204,12 @@ async function written({ file, cover, title, slug, excerpt, tags, authors, cover
   return input
 }
 
-function markdownOf(file: string): string | Promise<string> {
-  return file === '-' ? text(process.stdin) : readFileSync(callersPath(file), 'utf8')
+function markdownOf(file: string): Promise<string> {
+  if (file === '-') return text(process.stdin)
+  const place = callersPath(file)
+  return readFile(place, 'utf8').catch((cause: unknown) => {
+    throw new CliError(`${place} cannot be read.`, EXIT.failed, cause)
+  })
 }
 
 function said(word: string): (post: Post) => void {

@@ -23,6 +23,11 @@ const hearth = (args: string[], input?: string) =>
 const json = async (...args: string[]) => JSON.parse((await hearth([...args, '--json'])).stdout)
 
 describe.each(['post', 'page'] as const)('hearth %s', (kind) => {
+  it('names a file that cannot be read', async () => {
+    const { code, stderr } = await hearth([kind, 'create', '--title', 'None', '--file', '/nowhere/text.md'])
+    expect([code, stderr.trim()]).toEqual([1, '/nowhere/text.md cannot be read.'])
+  })
+
   it('goes the whole way from a draft to the bin and back', async () => {
     writeFileSync(path.join(folder, `${kind}.md`), 'First *text*.')
     const made = await hearth([kind, 'create', '--title', `A ${kind}`, '--file', path.join(folder, `${kind}.md`)])

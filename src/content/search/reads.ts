@@ -6,6 +6,8 @@ import type { SearchHit } from '../types.ts'
 
 const MAX_HITS = 30
 const MAX_QUERY_LENGTH = 200
+/** Of what matches, the newest: comparing costs far more than finding, and anybody may ask for words that are everywhere. */
+const MAX_COMPARED = 1000
 
 /** The best matches first. Takes what people type: words, "phrases", -exclusions, or. */
 export async function searchPosts(reading: Reading, text: string): Promise<SearchHit[]> {
@@ -14,9 +16,13 @@ export async function searchPosts(reading: Reading, text: string): Promise<Searc
     // 'simple' finds words as they are, in any language; 'english' also their other forms.
     const rows = await tx.execute<CardRow & { snippet: string } & Record<string, unknown>>(sql`
       with query as (select websearch_to_tsquery('simple', ${words}) || websearch_to_tsquery('english', ${words}) as q),
-      found as (
-        select p.id, ts_rank_cd(p.search, q) as rank from post p, query
+      matching as (
+        select p.id from post p, query
         where p.search @@ q and p.kind = 'post' and p.status = 'published' and p.deleted_at is null
+        order by p.published_at desc limit ${MAX_COMPARED}
+      ),
+      found as (
+        select p.id, ts_rank_cd(p.search, q) as rank from matching join post p using (id), query
         order by rank desc, p.published_at desc limit ${MAX_HITS}
       )
       select ${CARD_COLUMNS}, ts_headline('english', left(p.plain_text, 20000), q,
