@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { connect } from '../../src/db/index.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { until } from '../support/server.ts'
-import { startHearth } from './command-line.ts'
+import { runHere, startHearth } from './command-line.ts'
 
 let database: TestDatabase
 let folder: string
@@ -23,6 +23,8 @@ afterAll(async () => {
 
 const hearth = (args: string[], more: Record<string, string> = {}, input?: string) =>
   startHearth(args, { ...env, ...more }, input).answer
+/** Without a process of its own, which takes longer than what the command does. */
+const here = (args: string[], more: Record<string, string> = {}) => runHere(args, { ...env, ...more })
 
 const KEY = `hk_abcdefgh_${'x'.repeat(43)}`
 
@@ -55,13 +57,17 @@ describe('what goes wrong is one sentence, and ends with a number of its own', (
       /on the machine where the site lives/,
       4,
     ],
-    [['user', 'create', '--email', 'a@b.cd', '--name', 'A'], {}, /no terminal .*--password-stdin/],
     [['migrate'], { DATABASE_URL: 'postgres://x@127.0.0.1:1/x' }, /does not answer .*ECONNREFUSED.*DATABASE_URL/],
     [['migrate'], { PORT: 'x' }, /The setting PORT is "x"/],
   ])('%j %j', async (args, more, text, expected = 1) => {
-    const { code, stdout, stderr } = await hearth(args, more as Record<string, string>)
+    const { code, stdout, stderr } = await here(args, more as Record<string, string>)
     expect([code, stdout]).toEqual([expected, ''])
     expect(sentence(stderr)).toMatch(text)
+  })
+
+  it('also where a terminal would be asked', async () => {
+    const { code, stdout, stderr } = await hearth(['user', 'create', '--email', 'a@b.cd', '--name', 'A'])
+    expect([code, stdout, sentence(stderr)]).toEqual([1, '', expect.stringMatching(/no terminal .*--password-stdin/)])
   })
 
   it('with --debug the stack is shown', async () => {
@@ -83,19 +89,19 @@ describe('keys', () => {
       '30d',
       '--json',
     ]
-    const made = JSON.parse((await hearth(args)).stdout)
+    const made = JSON.parse((await here(args)).stdout)
     expect(made).toMatchObject({ name: 'mine', scopes: ['posts:read', 'posts:write'], revokedAt: null })
     expect(made.key).toMatch(/^hk_\w{8}_[\w-]{43}$/)
     expect(Date.parse(made.expiresAt) - Date.now()).toBeGreaterThan(29.9 * 86_400_000)
 
-    const listed = await hearth(['key', 'list'])
+    const listed = await here(['key', 'list'])
     expect(listed.stdout).toMatch(new RegExp(`^${made.prefix}  valid     mine .*never used`, 'm'))
     expect(listed.stdout).not.toContain(made.key)
-    const rotated = JSON.parse((await hearth(['key', 'rotate', made.prefix, '--grace', '1h', '--json'])).stdout)
+    const rotated = JSON.parse((await here(['key', 'rotate', made.prefix, '--grace', '1h', '--json'])).stdout)
     expect(rotated).toMatchObject({ name: 'mine', scopes: made.scopes })
     expect(rotated.key).not.toBe(made.key)
-    expect((await hearth(['key', 'revoke', made.prefix])).stdout).toBe(`Revoked ${made.prefix} (mine).\n`)
-    const [, after] = JSON.parse((await hearth(['key', 'list', '--json'])).stdout)
+    expect((await here(['key', 'revoke', made.prefix])).stdout).toBe(`Revoked ${made.prefix} (mine).\n`)
+    const [, after] = JSON.parse((await here(['key', 'list', '--json'])).stdout)
     expect(after.revokedAt).not.toBeNull()
   })
 })
@@ -127,8 +133,8 @@ describe('accounts', () => {
       {},
       'a long enough password\n',
     )
-    expect((await hearth(['user', 'list'])).stdout).toContain('eve@example.com\tEve\towner\n')
-    const invited = await hearth(['user', 'invite', '--email', 'fay@example.com', '--role', 'editor'], {
+    expect((await here(['user', 'list'])).stdout).toContain('eve@example.com\tEve\towner\n')
+    const invited = await here(['user', 'invite', '--email', 'fay@example.com', '--role', 'editor'], {
       SITE_URL: 'https://blog.example',
     })
     expect(invited.stdout).toMatch(/^https:\/\/blog\.example\/admin\/invitation\?token=[\w-]{43}\n$/)
