@@ -21,7 +21,7 @@ import {
   type SnapshotTransaction,
   startEmbeddedPostgres,
 } from './db/index.ts'
-import { startJobs } from './jobs/index.ts'
+import { awaitOtherNodes, startJobs } from './jobs/index.ts'
 import { Assets, createSite, createSiteRoutes } from './site/index.ts'
 import { createMetrics } from './telemetry/index.ts'
 import { VisitCounter } from './visits/index.ts'
@@ -89,6 +89,7 @@ export async function startServer(config: Config, log: Logger, testing: Testing 
     const db = connect(databaseUrl)
     // Few connections of their own, so that the plans of the pages' queries are at hand on each.
     const renderDb = connect(databaseUrl, { max: 3 })
+    await awaitOtherNodes(db)
     await writeWelcome(db, siteUrl)
 
     const metrics = createMetrics(log)

@@ -193,6 +193,21 @@ describe('a server process', () => {
     expect(await exited(server.child)).toBe(0)
   }, 90_000)
 
+  it('lets no second server take its changes: that one waits for the first to stop, or says why it does not start', async () => {
+    const DATABASE_URL = await database()
+    const first = await serve({ DATABASE_URL })
+    const refused = start(['dist/src/main.js'], { DATABASE_URL, PORT: '0' })
+    expect(await exited(refused.child)).toBe(1)
+    expect(refused.output()).toContain('Another Hearth serves this database already')
+    const waiting = serve({ DATABASE_URL })
+    first.child.kill('SIGTERM')
+    expect(await exited(first.child)).toBe(0)
+    const second = await waiting
+    expect((await fetch(second.url)).status).toBe(200)
+    second.child.kill('SIGTERM')
+    expect(await exited(second.child)).toBe(0)
+  }, 90_000)
+
   it('lets open requests finish when it is told to stop', async () => {
     const server = await serve({ DATABASE_URL: await database() })
     const answers = Array.from({ length: 30 }, (_, n) =>

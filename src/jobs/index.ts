@@ -5,6 +5,9 @@ import type { JobDeps } from './deps.ts'
 import { flushCache } from './flush-cache.ts'
 import { startLastingRunner } from './lasting-runner.ts'
 import { announceNode, releaseJobsOfDeadNodes } from './node-heartbeat.ts'
+
+export { awaitOtherNodes } from './node-heartbeat.ts'
+
 import { prune } from './prune.ts'
 import { publishScheduled } from './publish-scheduled.ts'
 import { renderMarkdownTask, requestOutdatedRenders } from './render-markdown.ts'

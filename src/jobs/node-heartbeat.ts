@@ -8,12 +8,36 @@ import { randomInt } from 'node:crypto'
 import { EventEmitter } from 'node:events'
 import type { WorkerEvents } from 'graphile-worker'
 import type { Logger } from 'pino'
-import type { Database } from '../db/index.ts'
+import { type Database, DatabaseError } from '../db/index.ts'
 
 /** The first half of the two-part advisory lock: "a node of Hearth is alive". */
 const NODE_LOCK = 0x48_45_41
 /** A connection may break while both ends live; then the lock is taken again this soon. */
 const RENEW_MS = 5000
+
+/** One that was told to stop may take ten seconds to finish what is under way. */
+const PATIENCE_MS = 15_000
+const LOOK_EVERY_MS = 250
+
+/**
+ * In this version one process serves: of two, each would take changes that the other then never shows. Waits for one that
+ * is stopping; throws `DatabaseError` when it does not.
+ */
+export async function awaitOtherNodes({ sql }: Database, patienceMs = PATIENCE_MS): Promise<void> {
+  const deadline = performance.now() + patienceMs
+  for (;;) {
+    const others = await sql`
+      select from pg_locks where locktype = 'advisory' and classid = ${NODE_LOCK} and granted
+        and database = (select oid from pg_database where datname = current_database())`
+    if (others.length === 0) return
+    if (performance.now() > deadline) {
+      throw new DatabaseError(
+        'Another Hearth serves this database already, and in this version only one process can. Stop it first, or give this one a DATABASE_URL or DATA_DIR of its own.',
+      )
+    }
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))
+  }
+}
 
 export interface LiveNode {
   readonly id: number
