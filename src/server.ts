@@ -21,7 +21,7 @@ import {
   type SnapshotTransaction,
   startEmbeddedPostgres,
 } from './db/index.ts'
-import { awaitOtherNodes, startJobs } from './jobs/index.ts'
+import { announceNode, startJobs } from './jobs/index.ts'
 import { Assets, createSite, createSiteRoutes } from './site/index.ts'
 import { createMetrics } from './telemetry/index.ts'
 import { VisitCounter } from './visits/index.ts'
@@ -89,7 +89,7 @@ export async function startServer(config: Config, log: Logger, testing: Testing 
     const db = connect(databaseUrl)
     // Few connections of their own, so that the plans of the pages' queries are at hand on each.
     const renderDb = connect(databaseUrl, { max: 3 })
-    await awaitOtherNodes(db)
+    const node = await announceNode(db, log)
     await writeWelcome(db, siteUrl)
 
     const metrics = createMetrics(log)
@@ -117,7 +117,7 @@ export async function startServer(config: Config, log: Logger, testing: Testing 
     })
     metrics.watch(cache, db)
     const { allowPrivateWebhooks } = config
-    const jobs = await startJobs(db, {
+    const jobs = await startJobs(db, node, {
       ...{ db, log, siteUrl, reached, allowPrivateWebhooks },
       ring: () => cache.flusher.ring(),
       served: async () => {

@@ -4,10 +4,7 @@ import type { Database } from '../db/index.ts'
 import type { JobDeps } from './deps.ts'
 import { flushCache } from './flush-cache.ts'
 import { startLastingRunner } from './lasting-runner.ts'
-import { announceNode, releaseJobsOfDeadNodes } from './node-heartbeat.ts'
-
-export { awaitOtherNodes } from './node-heartbeat.ts'
-
+import { type LiveNode, releaseJobsOfDeadNodes } from './node-heartbeat.ts'
 import { prune } from './prune.ts'
 import { publishScheduled } from './publish-scheduled.ts'
 import { renderMarkdownTask, requestOutdatedRenders } from './render-markdown.ts'
@@ -15,6 +12,7 @@ import { webhookTasks } from './webhooks.ts'
 import { workerLogger } from './worker-logger.ts'
 
 export type { JobDeps } from './deps.ts'
+export { announceNode } from './node-heartbeat.ts'
 
 /** How many jobs run at once. Doorbells take no time, so few are enough. */
 const CONCURRENCY = 4
@@ -36,8 +34,7 @@ export function createTaskList(deps: JobDeps): TaskList {
 }
 
 /** Starts the workers of this process, and first releases the jobs that dead ones hold. */
-export async function startJobs(db: Database, deps: JobDeps): Promise<JobRunner> {
-  const node = await announceNode(db, deps.log)
+export async function startJobs(db: Database, node: LiveNode, deps: JobDeps): Promise<JobRunner> {
   await releaseJobsOfDeadNodes(db, deps.log)
   await requestOutdatedRenders(db)
   const options: RunnerOptions = {

@@ -6,38 +6,22 @@
 
 import { randomInt } from 'node:crypto'
 import { EventEmitter } from 'node:events'
+import { setInterval as every, setTimeout as sleep } from 'node:timers/promises'
 import type { WorkerEvents } from 'graphile-worker'
 import type { Logger } from 'pino'
+import type { ReservedSql } from 'postgres'
 import { type Database, DatabaseError } from '../db/index.ts'
 
-/** The first half of the two-part advisory lock: "a node of Hearth is alive". */
+/** The first half of the two-part advisory locks. The second is the number of a node that is alive, or 0. */
 const NODE_LOCK = 0x48_45_41
-/** A connection may break while both ends live; then the lock is taken again this soon. */
+/** Of the one that serves. */
+const SERVING = 0
+/** A connection may break while both ends live; then the locks are taken again this soon. */
 const RENEW_MS = 5000
 
 /** One that was told to stop may take ten seconds to finish what is under way. */
 const PATIENCE_MS = 15_000
 const LOOK_EVERY_MS = 250
-
-/**
- * In this version one process serves: of two, each would take changes that the other then never shows. Waits for one that
- * is stopping; throws `DatabaseError` when it does not.
- */
-export async function awaitOtherNodes({ sql }: Database, patienceMs = PATIENCE_MS): Promise<void> {
-  const deadline = performance.now() + patienceMs
-  for (;;) {
-    const others = await sql`
-      select from pg_locks where locktype = 'advisory' and classid = ${NODE_LOCK} and granted
-        and database = (select oid from pg_database where datname = current_database())`
-    if (others.length === 0) return
-    if (performance.now() > deadline) {
-      throw new DatabaseError(
-        'Another Hearth serves this database already, and in this version only one process can. Stop it first, or give this one a DATABASE_URL or DATA_DIR of its own.',
-      )
-    }
-    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))
-  }
-}
 
 export interface LiveNode {
   readonly id: number
@@ -48,12 +32,15 @@ export interface LiveNode {
   stop(): Promise<void>
 }
 
-/** Takes this process's lock and lists it, so that others can tell its workers from dead ones. */
+/**
+ * Takes this process's lock and lists it, so that others can tell its workers from dead ones. In this version one process
+ * serves: of two, each would take changes that the other then never shows. So it waits for one that is stopping, and throws
+ * `DatabaseError` when that one does not.
+ */
 export async function announceNode(db: Database, log: Logger): Promise<LiveNode> {
   const id = randomInt(1, 2 ** 31 - 1)
   const events: WorkerEvents = new EventEmitter()
-  let connection = await db.sql.reserve()
-  await connection`select pg_advisory_lock(${NODE_LOCK}, ${id})`
+  let connection = await takeLocks(db, id, PATIENCE_MS)
   await db.sql`insert into node (id) values (${String(id)})`
 
   const failed = (error: unknown) => log.warn({ error }, 'this process could not renew its place in the list of nodes')
@@ -65,12 +52,14 @@ export async function announceNode(db: Database, log: Logger): Promise<LiveNode>
   const renew = async () => {
     await connection`update node set seen_at = now() where id = ${String(id)}`.catch(async () => {
       connection.release()
-      connection = await db.sql.reserve()
-      await connection`select pg_advisory_lock(${NODE_LOCK}, ${id})`
+      connection = await takeLocks(db, id, 0)
     })
   }
-  const timer = setInterval(() => renew().catch(failed), RENEW_MS)
-  timer.unref()
+  const stopping = new AbortController()
+  const renewing = (async () => {
+    for await (const _ of every(RENEW_MS, undefined, { ref: false, signal: stopping.signal }))
+      await renew().catch(failed)
+  })().catch(() => {}) // It ends by being aborted.
   return {
     id,
     events,
@@ -80,13 +69,36 @@ export async function announceNode(db: Database, log: Logger): Promise<LiveNode>
       for (const pool of pools) endedPools.delete(pool)
     },
     async stop() {
-      clearInterval(timer)
+      stopping.abort()
+      await renewing
       await db.sql`delete from node where id = ${String(id)}`
       // A connection that was lost took the lock with it.
-      await connection`select pg_advisory_unlock(${NODE_LOCK}, ${id})`.catch(() => {})
+      await connection`select pg_advisory_unlock(${NODE_LOCK}, ${id}), pg_advisory_unlock(${NODE_LOCK}, ${SERVING})`.catch(
+        () => {},
+      )
       connection.release()
     },
   }
+}
+
+/** They belong to the connection, and go with it. */
+async function takeLocks({ sql }: Database, id: number, patienceMs: number): Promise<ReservedSql> {
+  const connection = await sql.reserve()
+  const deadline = performance.now() + patienceMs
+  for (;;) {
+    const [row] = await connection<{ isOurs: boolean }[]>`
+      select pg_try_advisory_lock(${NODE_LOCK}, ${SERVING}) as "isOurs"`
+    if (row?.isOurs) break
+    if (performance.now() > deadline) {
+      connection.release()
+      throw new DatabaseError(
+        'Another Hearth serves this database already, and in this version only one process can. Stop it first, or give this one a DATABASE_URL or DATA_DIR of its own.',
+      )
+    }
+    await sleep(LOOK_EVERY_MS)
+  }
+  await connection`select pg_advisory_lock(${NODE_LOCK}, ${id})`
+  return connection
 }
 
 /** Gives back the jobs of nodes that are no more. Returns how many workers they had. */
@@ -94,7 +106,7 @@ export async function releaseJobsOfDeadNodes(db: Database, log: Logger): Promise
   const workerIds = await db.sql.begin(async (sql) => {
     const nodes = await sql<{ id: string; workerIds: string[] }[]>`select id, worker_ids as "workerIds" from node`
     const alive = await sql<{ id: string }[]>`
-      select objid::text as id from pg_locks where locktype = 'advisory' and classid = ${NODE_LOCK} and granted
+      select objid::text as id from pg_locks where locktype = 'advisory' and classid = ${NODE_LOCK} and granted and objid <> ${SERVING}
         and database = (select oid from pg_database where datname = current_database())`
     const aliveIds = new Set(alive.map(({ id }) => id))
     const dead = nodes.filter(({ id }) => !aliveIds.has(id))
