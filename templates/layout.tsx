@@ -17,7 +17,7 @@ export const Layout: FC<LayoutProps> = ({ site, meta, isHome = false, children }
     <Head site={site} meta={meta} />
     <body class={site.look || undefined}>
       <a class="skip" href="#content">
-        Skip to content
+        {site.words('skipToContent')}
       </a>
       <SiteHeader site={site} isHome={isHome} isSearch={meta.path === '/search'} />
       <main id="content" tabindex={-1}>

@@ -1,7 +1,8 @@
 /** What templates are given: plain data with everything already decided and formatted. No template reads a clock. */
 import type { PostTemplate, TableOfContentsItem } from '../src/content/types.ts'
+import type { Words } from '../src/words/index.ts'
 
-export type { PostTemplate, TableOfContentsItem }
+export type { PostTemplate, TableOfContentsItem, Words }
 
 export interface LinkView {
   readonly path: string
@@ -18,6 +19,8 @@ export interface SiteView {
   readonly title: string
   readonly locale: string
   readonly direction: 'ltr' | 'rtl'
+  /** What the pages say of their own, in the site's language. */
+  readonly words: Words
   /** The accent colour as it is readable on light and on dark paper. */
   readonly accent: { readonly light: string; readonly dark: string }
   readonly footer: string
@@ -92,7 +95,7 @@ export interface CardView {
   readonly title: string
   readonly excerpt: string
   readonly date: DateView
-  readonly readingMinutes: number
+  readonly readingTime: string
   /** Shown without its description: the title beside it says what it is of. */
   readonly coverUrl: string | null
   readonly featured: boolean

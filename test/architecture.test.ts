@@ -6,10 +6,11 @@ import { describe, expect, it } from 'vitest'
 const root = path.resolve(import.meta.dirname, '..')
 
 /** What each room may import of the others. */
-const BELOW = ['config', 'cache', 'db']
+const BELOW = ['config', 'cache', 'db', 'words']
 const MIDDLE = [...BELOW, 'content', 'auth', 'markdown', 'visits']
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   config: [],
+  words: [],
   cache: [],
   db: ['config', 'cache'],
   markdown: BELOW,
@@ -26,7 +27,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   portability: MIDDLE,
   jobs: [...MIDDLE, 'webhooks', 'site', 'portability'],
   cli: [...MIDDLE, 'client', 'system', 'webhooks', 'jobs', 'api', 'admin', 'site', 'portability'],
-  templates: ['content', 'client'],
+  templates: ['content', 'client', 'words'],
 }
 /** Where the parts are wired together. */
 const WIRING = new Set(['src/main.ts', 'src/server.ts', 'src/app.tsx', 'src/cli.ts'])

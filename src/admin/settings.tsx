@@ -12,7 +12,7 @@ import { ANSWERING_CRAWLERS, TRAINING_CRAWLERS } from '../content/index.ts'
 import type { Admin, AdminContext } from './env.ts'
 import { asWritten, errorsOf, isChecked, optionalField, problemOf, textField } from './form.ts'
 import { framed } from './frame.tsx'
-import { locales, sampleDate } from './locales.ts'
+import { locales, sampleDate, spokenLanguages } from './locales.ts'
 import { showSettings, siteWith } from './settings-preview.ts'
 
 /** How a form's field becomes a setting. */
@@ -111,7 +111,8 @@ async function page(c: AdminContext, section: FormSection, { typed, errors, move
       const { formerPermalinks } = settings
       const sample = sampleDate(values.locale ?? '', values.timeZone ?? '')
       const timeZones = Intl.supportedValuesOf('timeZone')
-      return <PlaceSettings {...props} {...{ move, formerPermalinks, sample, timeZones }} locales={locales()} />
+      const spoken = spokenLanguages()
+      return <PlaceSettings {...props} {...{ move, formerPermalinks, sample, timeZones, spoken }} locales={locales()} />
     }
     if (section === 'crawlers') {
       const robots = (await siteWith(c, {}, 'robots')).body

@@ -11,6 +11,8 @@ import { codeBlock, escapeHtml, languageOf } from './highlight.ts'
 import { countWords, excerptOf, plainText } from './plain-text.ts'
 import { SLOT, sanitise } from './sanitise.ts'
 
+export { localise } from './localise.ts'
+
 /** Moves on when the same Markdown gives other HTML than before; a job then renders old posts anew. */
 export const RENDERER_VERSION = 1
 

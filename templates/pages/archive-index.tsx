@@ -9,13 +9,13 @@ interface ArchiveIndexProps extends FrameProps {
 
 export const ArchiveIndexPage: FC<ArchiveIndexProps> = ({ site, meta, years }) => (
   <Layout site={site} meta={meta}>
-    <PageHead heading="Archive" />
-    {years.length === 0 && <p class="empty">No posts yet.</p>}
+    <PageHead heading={site.words('archive')} />
+    {years.length === 0 && <p class="empty">{site.words('emptyHome')}</p>}
     <div class="years">
       {years.map(({ year, count, months }) => (
         <section id={`y${year}`}>
           <h2>
-            {year} <span class="count">{posts(count)}</span>
+            {year} <span class="count">{site.words('archiveCount', { count })}</span>
           </h2>
           <ul>
             {months.map((month) => (
@@ -29,7 +29,3 @@ export const ArchiveIndexPage: FC<ArchiveIndexProps> = ({ site, meta, years }) =
     </div>
   </Layout>
 )
-
-function posts(count: number): string {
-  return count === 1 ? '1 post' : `${count} posts`
-}

@@ -24,7 +24,7 @@ export const AuthorPage: FC<AuthorProps> = ({ site, meta, author, list }) => (
         )}
       </PageHead>
     </div>
-    <Cards cards={list.cards} />
-    <Pager pager={list.pager} />
+    <Cards cards={list.cards} words={site.words} />
+    <Pager pager={list.pager} words={site.words} />
   </Layout>
 )

@@ -14,12 +14,12 @@ export const HomePage: FC<HomeProps> = ({ site, meta, description, layout, list 
   <Layout site={site} meta={meta} isHome>
     {description && <p class="tagline">{description}</p>}
     {list.cards.length > 0 ? (
-      <Cards cards={list.cards} layout={layout} />
+      <Cards cards={list.cards} layout={layout} words={site.words} />
     ) : (
       <p class="empty">
-        <strong>No posts yet.</strong> When the first one is published, it appears here.
+        <strong>{site.words('emptyHome')}</strong> {site.words('emptyHomeHint')}
       </p>
     )}
-    <Pager pager={list.pager} />
+    <Pager pager={list.pager} words={site.words} />
   </Layout>
 )

@@ -15,7 +15,7 @@ interface ListProps extends FrameProps {
 export const ListPage: FC<ListProps> = ({ site, meta, heading, parent, list }) => (
   <Layout site={site} meta={meta}>
     <PageHead heading={heading} parent={parent} />
-    <Cards cards={list.cards} />
-    <Pager pager={list.pager} />
+    <Cards cards={list.cards} words={site.words} />
+    <Pager pager={list.pager} words={site.words} />
   </Layout>
 )

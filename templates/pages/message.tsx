@@ -2,6 +2,7 @@ import type { FC } from 'hono/jsx'
 import { Layout } from '../layout.tsx'
 import { PageHead } from '../parts/page-head.tsx'
 import { SearchForm } from '../parts/search-form.tsx'
+import { Ways } from '../parts/ways.tsx'
 import type { FrameProps } from '../types.ts'
 
 interface MessageProps extends FrameProps {
@@ -13,11 +14,7 @@ interface MessageProps extends FrameProps {
 export const MessagePage: FC<MessageProps> = ({ site, meta, heading, text }) => (
   <Layout site={site} meta={meta}>
     <PageHead heading={heading} lead={text} />
-    <SearchForm />
-    <p class="ways">
-      <a href="/">Newest posts</a>
-      <a href="/archive">Archive</a>
-      <a href="/tags">Tags</a>
-    </p>
+    <SearchForm words={site.words} />
+    <Ways words={site.words} />
   </Layout>
 )

@@ -22,17 +22,17 @@ export const PostPage: FC<PostProps> = ({ site, meta, post }) => (
         {...post}
         byline={
           <p class="meta">
-            {post.featured && <Featured />}
-            <Authors authors={post.authors} />
-            <PostedAt date={post.date} readingMinutes={post.readingMinutes} />
+            {post.featured && <Featured words={site.words} />}
+            <Authors authors={post.authors} words={site.words} />
+            <PostedAt date={post.date} readingTime={post.readingTime} />
           </p>
         }
       >
-        <Contents items={post.contents} />
+        <Contents items={post.contents} words={site.words} />
         <div class="prose">{raw(post.html)}</div>
         <footer class="post-foot">
-          <TagList tags={post.tags} />
-          <Neighbours older={post.older} newer={post.newer} />
+          <TagList tags={post.tags} words={site.words} />
+          <Neighbours older={post.older} newer={post.newer} words={site.words} />
         </footer>
       </Article>
     )}

@@ -3,6 +3,7 @@ import { Layout } from '../layout.tsx'
 import { Cards } from '../parts/card.tsx'
 import { PageHead } from '../parts/page-head.tsx'
 import { SearchForm } from '../parts/search-form.tsx'
+import { Ways } from '../parts/ways.tsx'
 import type { CardView, FrameProps } from '../types.ts'
 
 interface SearchProps extends FrameProps {
@@ -13,23 +14,21 @@ interface SearchProps extends FrameProps {
 
 export const SearchPage: FC<SearchProps> = ({ site, meta, query, cards }) => (
   <Layout site={site} meta={meta}>
-    <PageHead heading="Search" />
-    <SearchForm query={query} />
+    <PageHead heading={site.words('search')} />
+    <SearchForm query={query} words={site.words} />
     {query && (
       <p class="result" role="status">
-        {summary(query, cards.length)}
+        {cards.length === 0
+          ? site.words('searchNothing', { query })
+          : site.words('searchFound', { query, count: cards.length })}
       </p>
     )}
     {query && cards.length === 0 && (
-      <p class="empty">
-        Try other or fewer words, or look through the <a href="/archive">archive</a> and the <a href="/tags">tags</a>.
-      </p>
+      <>
+        <p class="empty">{site.words('searchNothingHint')}</p>
+        <Ways words={site.words} />
+      </>
     )}
-    {cards.length > 0 && <Cards cards={cards} />}
+    {cards.length > 0 && <Cards cards={cards} words={site.words} />}
   </Layout>
 )
-
-function summary(query: string, count: number): string {
-  if (count === 0) return `Nothing found for “${query}”.`
-  return count === 1 ? `1 post for “${query}”` : `${count} posts for “${query}”`
-}

@@ -9,8 +9,8 @@ interface TagIndexProps extends FrameProps {
 
 export const TagIndexPage: FC<TagIndexProps> = ({ site, meta, tags }) => (
   <Layout site={site} meta={meta}>
-    <PageHead heading="Tags" />
-    {tags.length === 0 && <p class="empty">No tags yet.</p>}
+    <PageHead heading={site.words('tags')} />
+    {tags.length === 0 && <p class="empty">{site.words('emptyTags')}</p>}
     {tags.length > 0 && (
       <ul class="tag-index">
         {tags.map(({ path, text, count }) => (

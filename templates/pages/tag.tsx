@@ -14,12 +14,12 @@ interface TagProps extends FrameProps {
 
 export const TagPage: FC<TagProps> = ({ site, meta, name, description, feedPath, list }) => (
   <Layout site={site} meta={meta}>
-    <PageHead heading={name} parent={{ path: '/tags', text: 'Tags' }} lead={description}>
+    <PageHead heading={name} parent={{ path: '/tags', text: site.words('tags') }} lead={description}>
       <p class="subscribe">
-        <a href={feedPath}>RSS feed of this tag</a>
+        <a href={feedPath}>{site.words('tagFeed')}</a>
       </p>
     </PageHead>
-    <Cards cards={list.cards} />
-    <Pager pager={list.pager} />
+    <Cards cards={list.cards} words={site.words} />
+    <Pager pager={list.pager} words={site.words} />
   </Layout>
 )

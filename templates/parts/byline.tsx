@@ -1,22 +1,22 @@
 import type { FC } from 'hono/jsx'
-import type { DateView, LinkView } from '../types.ts'
+import type { DateView, LinkView, Words } from '../types.ts'
 
 interface PostedAtProps {
   readonly date: DateView
-  readonly readingMinutes: number
+  readonly readingTime: string
 }
 
-export const PostedAt: FC<PostedAtProps> = ({ date, readingMinutes }) => (
+export const PostedAt: FC<PostedAtProps> = ({ date, readingTime }) => (
   <>
     <time datetime={date.iso}>{date.text}</time>
-    <span>{readingMinutes} min read</span>
+    <span>{readingTime}</span>
   </>
 )
 
-export const Authors: FC<{ authors: readonly LinkView[] }> = ({ authors }) =>
+export const Authors: FC<{ authors: readonly LinkView[]; words: Words }> = ({ authors, words }) =>
   authors.length > 0 ? (
     <span class="authors">
-      By{' '}
+      {words('authors')}{' '}
       {authors.map(({ path, text }, i) => (
         <>
           {i > 0 && ', '}
@@ -29,8 +29,8 @@ export const Authors: FC<{ authors: readonly LinkView[] }> = ({ authors }) =>
   ) : null
 
 /** The star is drawn by the stylesheet. */
-export const Featured: FC = () => (
+export const Featured: FC<{ words: Words }> = ({ words }) => (
   <span class="featured">
-    <span>Featured</span>
+    <span>{words('featured')}</span>
   </span>
 )

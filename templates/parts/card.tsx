@@ -1,9 +1,9 @@
 import type { FC } from 'hono/jsx'
-import type { CardView } from '../types.ts'
+import type { CardView, Words } from '../types.ts'
 import { Featured, PostedAt } from './byline.tsx'
 
 /** A post in a list. */
-export const Card: FC<{ card: CardView; isFirst: boolean }> = ({ card, isFirst }) => (
+export const Card: FC<{ card: CardView; isFirst: boolean; words: Words }> = ({ card, isFirst, words }) => (
   <article class={card.coverUrl ? 'card has-cover' : 'card'}>
     {card.coverUrl && (
       <div class="card-cover">
@@ -11,15 +11,15 @@ export const Card: FC<{ card: CardView; isFirst: boolean }> = ({ card, isFirst }
       </div>
     )}
     <p class="meta">
-      {card.featured && <Featured />}
-      <PostedAt date={card.date} readingMinutes={card.readingMinutes} />
+      {card.featured && <Featured words={words} />}
+      <PostedAt date={card.date} readingTime={card.readingTime} />
     </p>
     <h2>
       <a href={card.path}>{card.title}</a>
     </h2>
     {card.excerpt && <p class="excerpt">{card.excerpt}</p>}
     {card.tags.length > 0 && (
-      <ul class="card-tags" aria-label="Tags">
+      <ul class="card-tags" aria-label={words('tags')}>
         {card.tags.map(({ path, text }) => (
           <li>
             <a href={path}>{text}</a>
@@ -30,10 +30,16 @@ export const Card: FC<{ card: CardView; isFirst: boolean }> = ({ card, isFirst }
   </article>
 )
 
-export const Cards: FC<{ cards: readonly CardView[]; layout?: 'list' | 'cards' }> = ({ cards, layout = 'list' }) => (
+interface CardsProps {
+  readonly cards: readonly CardView[]
+  readonly layout?: 'list' | 'cards'
+  readonly words: Words
+}
+
+export const Cards: FC<CardsProps> = ({ cards, layout = 'list', words }) => (
   <div class={layout === 'list' ? 'cards' : 'cards in-grid'}>
     {cards.map((card, i) => (
-      <Card card={card} isFirst={i === 0} />
+      <Card card={card} isFirst={i === 0} words={words} />
     ))}
   </div>
 )

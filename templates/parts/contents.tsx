@@ -1,12 +1,12 @@
 import type { FC } from 'hono/jsx'
-import type { TableOfContentsItem } from '../types.ts'
+import type { TableOfContentsItem, Words } from '../types.ts'
 
 /** Folded on small screens; beside the text, and always open, where there is room. */
-export const Contents: FC<{ items: readonly TableOfContentsItem[] }> = ({ items }) =>
+export const Contents: FC<{ items: readonly TableOfContentsItem[]; words: Words }> = ({ items, words }) =>
   items.length > 0 ? (
-    <nav class="contents" aria-label="Contents">
+    <nav class="contents" aria-label={words('contents')}>
       <details>
-        <summary>Contents</summary>
+        <summary>{words('contents')}</summary>
         <Items items={items} />
       </details>
     </nav>

@@ -1,16 +1,17 @@
 import type { FC } from 'hono/jsx'
-import type { LinkView } from '../types.ts'
+import type { LinkView, Words } from '../types.ts'
 
 interface NeighboursProps {
   readonly older: LinkView | null
   readonly newer: LinkView | null
+  readonly words: Words
 }
 
-export const Neighbours: FC<NeighboursProps> = ({ older, newer }) =>
+export const Neighbours: FC<NeighboursProps> = ({ older, newer, words }) =>
   older || newer ? (
-    <nav class="neighbours" aria-label="Previous and next post">
-      {older && <Neighbour link={older} side="prev" label="Previous" />}
-      {newer && <Neighbour link={newer} side="next" label="Next" />}
+    <nav class="neighbours" aria-label={words('neighbours')}>
+      {older && <Neighbour link={older} side="prev" label={words('previous')} />}
+      {newer && <Neighbour link={newer} side="next" label={words('next')} />}
     </nav>
   ) : null
 

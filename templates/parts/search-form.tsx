@@ -1,10 +1,11 @@
 import type { FC } from 'hono/jsx'
+import type { Words } from '../types.ts'
 
-export const SearchForm: FC<{ query?: string }> = ({ query = '' }) => (
+export const SearchForm: FC<{ query?: string; words: Words }> = ({ query = '', words }) => (
   <search>
     <form class="search" action="/search">
       <label class="sr-only" for="q">
-        Search posts
+        {words('searchPosts')}
       </label>
       <input
         type="search"
@@ -12,12 +13,12 @@ export const SearchForm: FC<{ query?: string }> = ({ query = '' }) => (
         name="q"
         value={query}
         maxlength={200}
-        placeholder="Search posts"
+        placeholder={words('searchPosts')}
         autocomplete="off"
         enterkeyhint="search"
         required
       />
-      <button type="submit">Search</button>
+      <button type="submit">{words('search')}</button>
     </form>
   </search>
 )

@@ -16,7 +16,7 @@ export const SiteHeader: FC<SiteHeaderProps> = ({ site, isHome, isSearch }) => {
           {site.logoUrl ? <img src={site.logoUrl} alt={site.title} height="40" /> : site.title}
         </a>
       </Title>
-      <nav aria-label="Main">
+      <nav aria-label={site.words('mainMenu')}>
         {site.menu.map(({ path, text, current }) => (
           <a href={path} aria-current={current}>
             {text}
@@ -27,7 +27,7 @@ export const SiteHeader: FC<SiteHeaderProps> = ({ site, isHome, isSearch }) => {
             <circle cx="10.5" cy="10.5" r="6.5" />
             <path d="m15.5 15.5 5 5" />
           </svg>
-          <span class="sr-only">Search</span>
+          <span class="sr-only">{site.words('search')}</span>
         </a>
       </nav>
     </header>

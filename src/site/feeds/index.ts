@@ -1,5 +1,6 @@
 /** RSS 2.0, Atom (RFC 4287) and JSON Feed 1.1, with the full text. Their dates are those of their posts. */
 import { newestPosts, type PostList, type Reading, siteSettings } from '../../content/index.ts'
+import { wordsFor } from '../../words/index.ts'
 import { absolute } from '../links.ts'
 import { atomFeed } from './atom.ts'
 import { jsonFeed } from './json.ts'
@@ -38,6 +39,7 @@ export async function feedText(
   const posts = await newestPosts(reading, subject.list)
   if (posts.length === 0 && subject.list.of !== 'posts') return undefined
   const { title, description, locale, feedText: text, feedFooter: footer } = await siteSettings(reading)
+  const feedSettings = { text, footer, siteTitle: title, words: wordsFor(locale) }
   const base = subject.path === '/' ? '' : subject.path
   const source: FeedSource = {
     id: absolute(siteUrl, subject.path),
@@ -52,7 +54,7 @@ export async function feedText(
       json: absolute(siteUrl, `${base}/feed.json`),
     },
     updated: new Date(Math.max(0, ...posts.map((post) => post.modifiedAt.getTime()))),
-    items: posts.map((post) => feedItem(post, siteUrl, { text, footer, siteTitle: title })),
+    items: posts.map((post) => feedItem(post, siteUrl, feedSettings)),
   }
   return WRITERS[format.name](source)
 }

@@ -1,5 +1,7 @@
 /** What goes into a feed, whatever its format. */
 import type { PostDetail } from '../../content/index.ts'
+import { localise } from '../../markdown/index.ts'
+import type { Words } from '../../words/index.ts'
 import { absolute } from '../links.ts'
 import { absoluteHtml } from './absolute-html.ts'
 import { escapeHtml } from './text.ts'
@@ -45,6 +47,7 @@ export interface FeedSettings {
   /** Under each item; plain text with {title}, {link} and {site}. */
   readonly footer: string
   readonly siteTitle: string
+  readonly words: Words
 }
 
 export function feedItem(post: PostDetail, siteUrl: string, settings: FeedSettings): FeedItem {
@@ -53,7 +56,9 @@ export function feedItem(post: PostDetail, siteUrl: string, settings: FeedSettin
   const cover = image ? `<p><img src="${escapeHtml(image)}" alt="${escapeHtml(post.coverAlt ?? '')}"></p>\n` : ''
   const named = ({ name, path }: { name: string; path: string }) => ({ name, url: absolute(siteUrl, path) })
   const text =
-    settings.text === 'full' ? absoluteHtml(post.html, url) : post.excerpt && `<p>${escapeHtml(post.excerpt)}</p>\n`
+    settings.text === 'full'
+      ? absoluteHtml(localise(post.html, settings.words), url)
+      : post.excerpt && `<p>${escapeHtml(post.excerpt)}</p>\n`
   return {
     id: `${siteUrl}/?p=${post.id}`,
     title: post.title,

@@ -1,6 +1,7 @@
 /** Addresses at which nothing stands: where they lead now, or that there is nothing, or no longer. */
 import { MessagePage, toHtml } from '../../../templates/index.ts'
 import { redirectFor, type SlugOwner, successorOf } from '../../content/index.ts'
+import type { WordKey } from '../../words/index.ts'
 import { messageMeta, type PageContext, siteView } from '../views/index.ts'
 import type { SiteContext } from './index.ts'
 
@@ -50,22 +51,23 @@ export async function answerAbsent(
 }
 
 function notFound(c: SiteContext, context: PageContext): Promise<Response> {
-  return message(c, context, 404, 'Page not found', 'There is nothing at this address. Perhaps a search finds it.')
+  return message(c, context, 404, 'notFound', 'notFoundHint')
 }
 
 function gone(c: SiteContext, context: PageContext): Promise<Response> {
-  return message(c, context, 410, 'This page is gone', 'It was here once, and was removed on purpose.')
+  return message(c, context, 410, 'gone', 'goneHint')
 }
 
 async function message(
   c: SiteContext,
   context: PageContext,
   status: 404 | 410,
-  heading: string,
-  text: string,
+  title: WordKey,
+  hint: WordKey,
 ): Promise<Response> {
   // The address is the reader's choice, so it stays out of the page: all of these are the same bytes.
   const site = await siteView({ ...context, path: '' })
+  const heading = site.words(title)
   const meta = await messageMeta(context, heading)
-  return c.html(toHtml(<MessagePage site={site} meta={meta} heading={heading} text={text} />), status)
+  return c.html(toHtml(<MessagePage site={site} meta={meta} heading={heading} text={site.words(hint)} />), status)
 }

@@ -1,11 +1,12 @@
 /** The archive: by year and month, as permanent pages, and one month. */
 import { ArchiveIndexPage, ListPage, toHtml, type YearView } from '../../../templates/index.ts'
 import { listPage, type MonthCount, monthCounts, monthPosts, siteSettings } from '../../content/index.ts'
+import type { Words } from '../../words/index.ts'
 import { cardView, monthAndYear, monthName, type PageContext, pageMeta, pagerView, siteView } from '../views/index.ts'
 import { answerAbsent } from './absent.tsx'
 import type { ContextOf, SiteContext, SiteRoutes } from './index.ts'
 
-const ARCHIVE = { path: '/archive', text: 'Archive' }
+const archiveLink = (words: Words) => ({ path: '/archive', text: words('archive') })
 
 export function archiveRoutes(routes: SiteRoutes, contextOf: ContextOf): void {
   routes.get('/archive', (c) => archiveIndex(c, contextOf(c)))
@@ -18,8 +19,10 @@ export function archiveRoutes(routes: SiteRoutes, contextOf: ContextOf): void {
 async function archiveIndex(c: SiteContext, context: PageContext): Promise<Response> {
   const { locale } = await siteSettings(context.reading)
   const years = yearViews(await monthCounts(context.reading), locale)
-  const meta = await pageMeta(context, { title: 'Archive', description: 'All posts by month', parents: [] })
-  return c.html(toHtml(<ArchiveIndexPage site={await siteView(context)} meta={meta} years={years} />))
+  const site = await siteView(context)
+  const description = site.words('archiveDescription')
+  const meta = await pageMeta(context, { title: site.words('archive'), description, parents: [] })
+  return c.html(toHtml(<ArchiveIndexPage site={site} meta={meta} years={years} />))
 }
 
 /** Months, newest first, as years. */
@@ -40,12 +43,12 @@ async function archivePage(c: SiteContext, context: PageContext, number: number)
   if (page.posts.length === 0) return answerAbsent(c, context)
   const settings = await siteSettings(context.reading)
   // No "of 75": a page that is full never changes again.
-  const heading = `Archive, page ${number}`
-  const meta = await pageMeta(context, { title: heading, parents: [ARCHIVE] })
+  const site = await siteView(context)
+  const parent = archiveLink(site.words)
+  const heading = site.words('pageOf', { name: parent.text, number })
+  const meta = await pageMeta(context, { title: heading, parents: [parent] })
   const list = { cards: page.posts.map((post) => cardView(post, settings)), pager: pagerView(page, '/archive') }
-  return c.html(
-    toHtml(<ListPage site={await siteView(context)} meta={meta} heading={heading} parent={ARCHIVE} list={list} />),
-  )
+  return c.html(toHtml(<ListPage site={site} meta={meta} heading={heading} parent={parent} list={list} />))
 }
 
 async function month(c: SiteContext, context: PageContext, yyyy: number, mm: number): Promise<Response> {
@@ -53,9 +56,9 @@ async function month(c: SiteContext, context: PageContext, yyyy: number, mm: num
   if (posts.length === 0) return answerAbsent(c, context)
   const settings = await siteSettings(context.reading)
   const heading = monthAndYear(yyyy, mm, settings.locale)
-  const meta = await pageMeta(context, { title: heading, parents: [ARCHIVE] })
+  const site = await siteView(context)
+  const parent = archiveLink(site.words)
+  const meta = await pageMeta(context, { title: heading, parents: [parent] })
   const list = { cards: posts.map((post) => cardView(post, settings)), pager: { older: null, newer: null } }
-  return c.html(
-    toHtml(<ListPage site={await siteView(context)} meta={meta} heading={heading} parent={ARCHIVE} list={list} />),
-  )
+  return c.html(toHtml(<ListPage site={site} meta={meta} heading={heading} parent={parent} list={list} />))
 }

@@ -48,10 +48,9 @@ async function authorPage(
   if (page.posts.length === 0) return answerAbsent(c, context)
   const settings = await siteSettings(context.reading)
   const parent = { path: author.path, text: author.name }
-  const heading = `${author.name}, page ${number}`
+  const site = await siteView(context)
+  const heading = site.words('pageOf', { name: author.name, number })
   const meta = await pageMeta(context, { title: heading, parents: [parent] })
   const list = { cards: page.posts.map((post) => cardView(post, settings)), pager: pagerView(page, author.path) }
-  return c.html(
-    toHtml(<ListPage site={await siteView(context)} meta={meta} heading={heading} parent={parent} list={list} />),
-  )
+  return c.html(toHtml(<ListPage site={site} meta={meta} heading={heading} parent={parent} list={list} />))
 }

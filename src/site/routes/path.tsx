@@ -9,6 +9,7 @@ import {
   postBySlug,
   siteSettings,
 } from '../../content/index.ts'
+import { localise } from '../../markdown/index.ts'
 import { articleMeta, cardView, coverView, type PageContext, siteView } from '../views/index.ts'
 import { answerAbsent, type Former } from './absent.tsx'
 import type { SiteContext } from './index.ts'
@@ -68,17 +69,18 @@ async function postPage(c: SiteContext, context: PageContext, post: PostDetail):
   const settings = await siteSettings(context.reading)
   const { older, newer } = await neighbours(context.reading, post)
   const meta = await articleMeta(context, post)
+  const site = await siteView(context)
   const view = {
     ...cardView(post, settings),
     template: post.template,
     cover: coverView(post),
     authors: post.authors.map(({ path, name }) => ({ path, text: name })),
-    html: post.html,
+    html: localise(post.html, site.words),
     contents: post.toc.length >= MIN_CONTENTS ? post.toc : [],
     older: linkView(older),
     newer: linkView(newer),
   }
-  return c.html(toHtml(<PostPage site={await siteView(context)} meta={meta} post={view} />))
+  return c.html(toHtml(<PostPage site={site} meta={meta} post={view} />))
 }
 
 function linkView(post: PostLink | undefined) {
@@ -87,6 +89,8 @@ function linkView(post: PostLink | undefined) {
 
 async function standalonePage(c: SiteContext, context: PageContext, page: PostDetail): Promise<Response> {
   const meta = await articleMeta(context, page)
-  const view = { template: page.template, title: page.title, cover: coverView(page), html: page.html }
-  return c.html(toHtml(<StandalonePage site={await siteView(context)} meta={meta} page={view} />))
+  const site = await siteView(context)
+  const html = localise(page.html, site.words)
+  const view = { template: page.template, title: page.title, cover: coverView(page), html }
+  return c.html(toHtml(<StandalonePage site={site} meta={meta} page={view} />))
 }

@@ -11,14 +11,19 @@ export function searchRoute(routes: SiteRoutes, contextOf: ContextOf): void {
     const context = contextOf(c)
     const query = (c.req.query('q') ?? '').replaceAll('\0', ' ').trim().slice(0, MAX_QUERY_LENGTH)
     const settings = await siteSettings(context.reading)
+    const site = await siteView(context)
     const hits = query ? await searchPosts(context.reading, query) : []
     const cards = hits.map(({ post, snippet }) => ({
       ...cardView({ ...post, coverUrl: null }, settings),
       excerpt: snippet ? withEllipses(snippet, post.excerpt) : post.excerpt,
     }))
-    const meta = await messageMeta(context, query ? `Search: ${query}` : 'Search', '/search')
+    const meta = await messageMeta(
+      context,
+      query ? site.words('searchFor', { query }) : site.words('search'),
+      '/search',
+    )
     c.header('Cache-Control', 'no-store')
-    return c.html(toHtml(<SearchPage site={await siteView(context)} meta={meta} query={query} cards={cards} />))
+    return c.html(toHtml(<SearchPage site={site} meta={meta} query={query} cards={cards} />))
   })
 }
 

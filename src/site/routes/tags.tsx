@@ -1,11 +1,12 @@
 /** All tags; one tag's newest posts; its permanent pages. */
 import { ListPage, TagIndexPage, TagPage, toHtml } from '../../../templates/index.ts'
 import { listFront, listPage, siteSettings, type TagDetail, tagBySlug, tagsWithCounts } from '../../content/index.ts'
+import type { Words } from '../../words/index.ts'
 import { cardView, feedLinks, frontPagerView, type PageContext, pageMeta, pagerView, siteView } from '../views/index.ts'
 import { answerAbsent } from './absent.tsx'
 import type { ContextOf, SiteContext, SiteRoutes } from './index.ts'
 
-const TAGS = { path: '/tags', text: 'Tags' }
+const tagsLink = (words: Words) => ({ path: '/tags', text: words('tags') })
 
 export function tagRoutes(routes: SiteRoutes, contextOf: ContextOf): void {
   routes.get('/tags', (c) => tagIndex(c, contextOf(c)))
@@ -26,9 +27,11 @@ export function tagRoutes(routes: SiteRoutes, contextOf: ContextOf): void {
 
 async function tagIndex(c: SiteContext, context: PageContext): Promise<Response> {
   const tags = await tagsWithCounts(context.reading)
-  const meta = await pageMeta(context, { title: 'Tags', description: 'All tags', parents: [] })
+  const site = await siteView(context)
+  const description = site.words('tagsDescription')
+  const meta = await pageMeta(context, { title: site.words('tags'), description, parents: [] })
   const views = tags.map(({ path, name, count }) => ({ path, text: name, count }))
-  return c.html(toHtml(<TagIndexPage site={await siteView(context)} meta={meta} tags={views} />))
+  return c.html(toHtml(<TagIndexPage site={site} meta={meta} tags={views} />))
 }
 
 async function tagFront(c: SiteContext, context: PageContext, tag: TagDetail): Promise<Response> {
@@ -38,10 +41,11 @@ async function tagFront(c: SiteContext, context: PageContext, tag: TagDetail): P
   const settings = await siteSettings(context.reading)
   const { name, description, path } = tag
   const feeds = feedLinks(`${name} – ${settings.title}`, path)
-  const meta = await pageMeta(context, { title: name, description, parents: [TAGS], feeds })
+  const site = await siteView(context)
+  const meta = await pageMeta(context, { title: name, description, parents: [tagsLink(site.words)], feeds })
   const list = { cards: posts.map((post) => cardView(post, settings)), pager: frontPagerView(olderPage, path) }
   const props = { name, description, list, feedPath: `${path}/rss.xml` }
-  return c.html(toHtml(<TagPage site={await siteView(context)} meta={meta} {...props} />))
+  return c.html(toHtml(<TagPage site={site} meta={meta} {...props} />))
 }
 
 async function tagPage(c: SiteContext, context: PageContext, tag: TagDetail, number: number): Promise<Response> {
@@ -49,11 +53,10 @@ async function tagPage(c: SiteContext, context: PageContext, tag: TagDetail, num
   if (page.posts.length === 0) return answerAbsent(c, context)
   const settings = await siteSettings(context.reading)
   const parent = { path: tag.path, text: tag.name }
-  const heading = `${tag.name}, page ${number}`
+  const site = await siteView(context)
+  const heading = site.words('pageOf', { name: tag.name, number })
   const feeds = feedLinks(`${tag.name} – ${settings.title}`, tag.path)
-  const meta = await pageMeta(context, { title: heading, parents: [TAGS, parent], feeds })
+  const meta = await pageMeta(context, { title: heading, parents: [tagsLink(site.words), parent], feeds })
   const list = { cards: page.posts.map((post) => cardView(post, settings)), pager: pagerView(page, tag.path) }
-  return c.html(
-    toHtml(<ListPage site={await siteView(context)} meta={meta} heading={heading} parent={parent} list={list} />),
-  )
+  return c.html(toHtml(<ListPage site={site} meta={meta} heading={heading} parent={parent} list={list} />))
 }

@@ -1,5 +1,6 @@
 import type { CardView, ImageView, PagerView } from '../../../templates/index.ts'
 import type { ListPage, PostCard, PostDetail } from '../../content/index.ts'
+import { wordsFor } from '../../words/index.ts'
 import { type DateSettings, dateView } from './dates.ts'
 
 export function cardView(post: PostCard, settings: DateSettings): CardView {
@@ -8,7 +9,7 @@ export function cardView(post: PostCard, settings: DateSettings): CardView {
     title: post.title,
     excerpt: post.excerpt,
     date: dateView(post.publishedAt, settings),
-    readingMinutes: post.readingMinutes,
+    readingTime: wordsFor(settings.locale)('readingTime', { minutes: post.readingMinutes }),
     coverUrl: post.coverUrl,
     featured: post.featured,
     tags: post.tags.map(({ path, name }) => ({ path, text: name })),

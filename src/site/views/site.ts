@@ -1,5 +1,6 @@
 import type { MenuItemView, SiteView } from '../../../templates/index.ts'
 import { type MenuItem, menu, ownStylesheetPath, type Settings, siteSettings } from '../../content/index.ts'
+import { wordsFor } from '../../words/index.ts'
 import { safeLink } from '../links.ts'
 import { readableAccent } from './accent.ts'
 import type { PageContext } from './context.ts'
@@ -12,14 +13,16 @@ export async function siteView({ reading, stylesheet, touchIcon, path }: PageCon
   const settings = await siteSettings(reading)
   const [mainMenu, footerMenu] = await Promise.all([menu(reading, 'main'), menu(reading, 'footer')])
   const { title, locale, accent, footer, logoUrl, customCss, headCode, footCode } = settings
+  const words = wordsFor(locale)
   const shown = linksOf(mainMenu)
   const items = shown.some((item) => item.path === '/archive')
     ? shown
-    : [...shown, { path: '/archive', text: 'Archive' }]
+    : [...shown, { path: '/archive', text: words('archive') }]
   return {
     title,
     locale,
     direction: RTL_LANGUAGES.has(new Intl.Locale(locale).language ?? '') ? 'rtl' : 'ltr',
+    words,
     accent: readableAccent(accent),
     footer,
     logoUrl,

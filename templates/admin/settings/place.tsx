@@ -5,6 +5,8 @@ import { fieldOf, SettingsFrame, type SettingsProps } from './frame.tsx'
 
 interface Props extends SettingsProps {
   readonly timeZones: readonly string[]
+  /** The languages that the pages speak themselves. */
+  readonly spoken: string
   readonly locales: readonly { readonly tag: string; readonly name: string }[]
   /** This day as the settings write it. */
   readonly sample: string
@@ -14,7 +16,7 @@ interface Props extends SettingsProps {
 }
 
 export const PlaceSettings: FC<Props> = (props) => {
-  const { values, errors, timeZones, locales, sample, move, formerPermalinks } = props
+  const { values, errors, timeZones, spoken, locales, sample, move, formerPermalinks } = props
   const field = fieldOf({ values, errors })
   return (
     <SettingsFrame current="place" errors={errors}>
@@ -27,7 +29,7 @@ export const PlaceSettings: FC<Props> = (props) => {
             list="locales"
             autocomplete="off"
             spellcheck="false"
-            hint="Of what you write; dates are written in it. A tag such as en, de-AT or pt-BR."
+            hint={`Of what you write; dates are written in it. A tag such as en, de-AT or pt-BR. What the pages say themselves (“Older posts”) comes in ${spoken}; in other languages it is English.`}
           />
           <datalist id="locales">
             {locales.map(({ tag, name }) => (
