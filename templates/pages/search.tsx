@@ -25,7 +25,7 @@ export const SearchPage: FC<SearchProps> = ({ site, meta, query, cards }) => (
     )}
     {query && cards.length === 0 && (
       <>
-        <p class="empty">{site.words('searchNothingHint')}</p>
+        <p>{site.words('searchNothingHint')}</p>
         <Ways words={site.words} />
       </>
     )}
