@@ -85,4 +85,4 @@ it('serves the truth from a cache that holds a part of the site', async () => {
     await oracle.close()
     await small.stop()
   }
-}, 120_000)
+})

@@ -119,7 +119,7 @@ describe('writing by the API', () => {
     expect(kept.body.status).toBe('scheduled')
     expect(await status('/posts/kept')()).toBe(404)
     await server.api('PATCH', `/posts/${back.body.id}`, { status: 'draft' })
-    await until(status('/posts/kept'), (code) => code === 200, 8000)
+    await until(status('/posts/kept'), (code) => code === 200)
     expect(await status('/posts/taken-back')()).toBe(404)
   })
 

@@ -32,7 +32,7 @@ it('two who start at once share one database, and the last one out stops it', as
   expect(await answers(second.url)).toBe(true)
   await second.stop()
   expect(await answers(second.url)).toBe(false)
-}, 60_000)
+})
 
 it('starts again after it was killed, also when its process id is another program by now', async () => {
   const first = await start()
@@ -47,7 +47,7 @@ it('starts again after it was killed, also when its process id is another progra
   expect(second.adopted).toBe(false)
   expect(await answers(second.url)).toBe(true)
   await second.stop()
-}, 60_000)
+})
 
 it('is started again, where it was and with all that was in it, when it is killed under those who use it', async () => {
   const [first, second] = await Promise.all([start(), start()])
@@ -57,12 +57,12 @@ it('is started again, where it was and with all that was in it, when it is kille
   const killed = pid()
   process.kill(killed, 'SIGKILL')
   // Connections outlive it for a moment.
-  await expect.poll(() => ![0, killed].includes(pid()), { timeout: 30_000 }).toBe(true)
-  await expect.poll(() => sql`select one from kept`.catch(() => []), { timeout: 30_000 }).toEqual([{ one: 1 }])
+  await expect.poll(() => ![0, killed].includes(pid())).toBe(true)
+  await expect.poll(() => sql`select one from kept`.catch(() => [])).toEqual([{ one: 1 }])
   await sql.end()
   await first.stop()
   // Where the first left before the second had found it again, the second starts it once more.
-  await expect.poll(() => answers(second.url), { timeout: 30_000 }).toBe(true)
+  await expect.poll(() => answers(second.url)).toBe(true)
   await second.stop()
   expect(await answers(second.url)).toBe(false)
-}, 60_000)
+})

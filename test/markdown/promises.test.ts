@@ -201,5 +201,5 @@ describe.skipIf(!existsSync(corpus))('a real blog', () => {
       const blocks = html.match(/<pre class="code"/g)?.length ?? 0
       expect([file, blocks >= fences]).toEqual([file, true])
     }
-  }, 60_000)
+  })
 })

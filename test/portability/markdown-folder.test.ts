@@ -177,5 +177,5 @@ describe.skipIf(!existsSync(corpus))('a real blog of 754 files', () => {
     } finally {
       await own.stop()
     }
-  }, 240_000)
+  })
 })

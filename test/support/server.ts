@@ -117,14 +117,14 @@ export async function rendersOnRequest(server: TestServer): Promise<number> {
   )
 }
 
-/** Waits for a state, looking often; throws with the last one seen. */
-export async function until<T>(look: () => Promise<T>, isIt: (seen: T) => boolean, limitMs = 5000): Promise<T> {
+/** Waits for a state, looking often, but not so often that it keeps what it waits for from its work; throws with the last one seen. */
+export async function until<T>(look: () => Promise<T>, isIt: (seen: T) => boolean, limitMs = 60_000): Promise<T> {
   const deadline = performance.now() + limitMs
   for (;;) {
     const seen = await look()
     if (isIt(seen)) return seen
     if (performance.now() > deadline)
       throw new Error(`Waited in vain; last seen: ${JSON.stringify(seen)?.slice(0, 300)}`)
-    await new Promise((resolve) => setImmediate(resolve))
+    await new Promise((resolve) => setTimeout(resolve, 5))
   }
 }

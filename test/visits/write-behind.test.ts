@@ -209,7 +209,6 @@ describe('a process', () => {
         }
       },
       (url) => url !== undefined,
-      30_000,
     )
     return { child, url: url ?? '' }
   }

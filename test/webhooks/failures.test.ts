@@ -14,7 +14,6 @@ describe('a receiver that fails', () => {
       const [{ id: deliveryId, attempts, nextAt, status }] = await until(
         () => deliveries(id),
         ([delivery]) => delivery?.attempts === attempt,
-        10_000,
       )
       expect([attempts, status]).toEqual([attempt, attempt < 8 ? 'waiting' : 'failed'])
       if (attempt < 8) {
@@ -48,7 +47,7 @@ describe('a receiver that fails', () => {
     expect(replayed.history).toHaveLength(9)
     expect(receiver.received.at(-1)?.headers['webhook-id']).toBe(failed.messageId)
     expect((await server.api('GET', `/webhooks/${id}`)).body.failingSince).toBeNull()
-  }, 60_000)
+  })
 
   it('is left alone for a while when it has too much to do, as long as it asks for', async () => {
     const { id } = await createHook(['tag.created'])
@@ -72,7 +71,7 @@ describe('a receiver that fails', () => {
     receiver.reply = () => ({ status: 200 })
     await letTimePass()
     await outcome(id, (statuses) => statuses.every((status) => status === 'delivered'))
-  }, 30_000)
+  })
 
   it('and says 410 is not asked again', async () => {
     const { id } = await createHook(['tag.created'])
@@ -109,7 +108,7 @@ describe('a receiver that fails', () => {
     await server.api('PATCH', `/webhooks/${id}`, { state: 'active' })
     await outcome(id, (statuses) => statuses.every((status) => status === 'delivered'))
     expect(receiver.types.at(-1)).toBe('tag.created')
-  }, 30_000)
+  })
 
   it('by redirecting is not followed', async () => {
     const { id } = await createHook(['tag.created'])
@@ -133,7 +132,6 @@ it('a webhook whose queue is full is paused', async () => {
   const { pauseReason } = await until(
     async () => (await server.api('GET', `/webhooks/${id}`)).body,
     ({ state }) => state === 'paused',
-    30_000,
   )
   expect(pauseReason).toBe('full')
   await server.db.sql`delete from webhook_delivery`

@@ -88,7 +88,7 @@ describe('rewriting addresses', () => {
   it('is done soon, whatever it is given', () => {
     for (const piece of ['[', '](', '[a](', '> ', '- ', '<a ', '`', '![', '<pre>', '[a](b "', '| '])
       expect(found(piece.repeat(500)).length).toBeLessThanOrEqual(500)
-  }, 20_000)
+  })
 })
 
 const word = fc.stringMatching(/^[a-z]{1,6}$/)
