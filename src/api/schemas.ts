@@ -20,6 +20,8 @@ export const noContent = { description: 'Done' }
 export const instant = z.iso
   .datetime({ offset: true, error: 'must be a date like 2026-05-01T09:00:00Z' })
   .transform((text) => new Date(text))
+  // PostgreSQL's text of an earlier one is read as of another century.
+  .refine((date) => date.getUTCFullYear() >= 100, { error: 'must be in the year 100 or later' })
   .openapi({ type: 'string', format: 'date-time' })
 
 /** Where a picture is: on the web, or a path of this site. */

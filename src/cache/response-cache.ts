@@ -139,8 +139,8 @@ export class ResponseCache {
     if (request.fresh || this.#options.model === 'off')
       return this.#renderUnstored(keyWithQuery(key, request.url), 'bypass')
 
-    const { epoch } = request
-    if (epoch !== undefined) await this.#untilServed(key, epoch)
+    const epoch =
+      request.epoch !== undefined && (await this.#untilServed(key, request.epoch)) ? request.epoch : undefined
     // The round that is under way may be older than the mark; the one after it is not.
     let waited = false
     const deadline = performance.now() + MAX_WAIT_FOR_FLUSH_MS
@@ -194,12 +194,16 @@ export class ResponseCache {
     return (this.flusher.absorbed?.includes(epoch) ?? false) && this.#dirty.get(key) === undefined
   }
 
-  async #untilServed(key: string, epoch: Epoch): Promise<void> {
+  /** Up to a limit. False when no transaction of that number has begun yet: it is of another database, or made up. */
+  async #untilServed(key: string, epoch: Epoch): Promise<boolean> {
     const deadline = performance.now() + MAX_WAIT_FOR_FLUSH_MS
     await this.flusher.settled(epoch)
+    const { absorbed } = this.flusher
+    if (absorbed && epoch >= absorbed.xmax) return false
     while (!this.#isServed(key, epoch) && performance.now() < deadline) {
       await this.flusher.roundEnd(deadline - performance.now())
     }
+    return true
   }
 
   #moveToCanonical(url: string, key: string): Answer {

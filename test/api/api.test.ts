@@ -117,6 +117,7 @@ describe('wrong input', () => {
     ['a field that does not exist', 'POST', '/posts', { title: 'x', colour: 'red' }, 422, 'colour'],
     ['a date that is none', 'POST', '/posts', { title: 'x', publishedAt: '2024-02-31T00:00:00Z' }, 422, 'publishedAt'],
     ['a date without a zone', 'POST', '/posts', { title: 'x', publishedAt: '2024-02-01' }, 422, 'publishedAt'],
+    ['a date of antiquity', 'POST', '/posts', { title: 'x', publishedAt: '0001-01-01T00:00:00Z' }, 422, 'publishedAt'],
     ['a status that does not exist', 'POST', '/posts', { title: 'x', status: 'live' }, 422, 'status'],
     ['a scheduled post without a date', 'POST', '/posts', { title: 'x', status: 'scheduled' }, 422, 'publishedAt'],
     ['a slug with spaces', 'POST', '/posts', { title: 'x', slug: 'a b' }, 422, 'slug'],
