@@ -184,7 +184,10 @@ describe('a server process', () => {
     expect([...statuses]).toEqual([200])
     expect((await send('/cache/flush', {})).status).toBe(200)
     expect(await (await fetch(`${server.url}/`)).text()).toContain('Afterwards')
-    expect(server.output()).toContain('is there again')
+    await until(
+      async () => server.output(),
+      (text) => text.includes('is there again'),
+    )
     server.child.kill('SIGTERM')
     expect(await exited(server.child)).toBe(0)
   })
