@@ -50,10 +50,11 @@ function start(program: string[], env: Record<string, string>): { child: ChildPr
   return { child, output: () => output }
 }
 
+/** After all that it had to say was read. */
 function exited(child: ChildProcess): Promise<number | null> {
   return new Promise((resolve) => {
-    if (child.exitCode !== null || child.signalCode !== null) resolve(child.exitCode)
-    else child.on('exit', resolve)
+    if (child.stdout?.closed && child.stderr?.closed) resolve(child.exitCode)
+    else child.on('close', resolve)
   })
 }
 
